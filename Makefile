@@ -1,0 +1,56 @@
+# Every command of the project. `make help` lists them.
+.DEFAULT_GOAL := help
+.PHONY: help install build start dev say test check golden format migrate tools bench clean
+
+BIN := node_modules/.bin
+SOURCES := $(wildcard libs/*/src libs/*/test apps/*/src apps/*/test tests/src)
+
+help: ## Lists the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+install: ## Installs the npm packages, if the lock file has changed
+	@node scripts/install.mjs
+
+build: install ## Compiles everything (only what has changed)
+	@$(BIN)/turbo run build --log-order=grouped --output-logs=errors-only
+
+start: build ## Starts everything on this machine, with a phone in the browser; needs nothing but Node
+	@node apps/standalone/dist/main.js
+
+dev: build ## Starts every app as a process of its own on real NATS and Postgres, and restarts them on changes
+	@node scripts/dev.mjs
+
+say: install ## Sends one signed webhook to a running gateway: make say TEXT=hi
+	@node scripts/say.mjs "$(TEXT)"
+
+test: build ## Runs every test; brings nats-server, Postgres and Chromium if they are missing
+	@$(BIN)/tsc -b
+	@node scripts/test.mjs $(ONLY)
+
+check: build ## What CI runs beside the tests: format, lint, imports, dead code, lock file, goldens
+	$(BIN)/biome check .
+	node scripts/check-lock.mjs
+	node scripts/references.mjs --check
+	$(BIN)/depcruise --config .dependency-cruiser.cjs $(SOURCES)
+	$(BIN)/knip --no-config-hints
+	npm run --silent --workspace @astria-bot/store generate -- --check
+	node scripts/golden.mjs --check
+
+golden: build ## Writes the generated files anew (migrations, AsyncAPI, OpenAPI, settings)
+	npm run --silent --workspace @astria-bot/store generate
+	node scripts/golden.mjs
+
+format: install ## Formats and repairs what the linter can repair
+	$(BIN)/biome check --write .
+
+migrate: build ## Brings the database at DATABASE_URL to the newest schema
+	@node libs/store/dist/migrate.js
+
+tools: install ## Brings nats-server and Chromium for the tests
+	@node scripts/tools.mjs
+
+bench: build ## Measures webhooks and conversation turns per second
+	@node scripts/bench.mjs $(ONLY)
+
+clean: ## Removes what was compiled
+	rm -rf libs/*/dist apps/*/dist tests/dist .turbo node_modules/.cache .tap
