@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { defineEvent } from '../event.ts'
+import { Instant } from '../instant.ts'
+
+export const messageSettled = defineEvent(
+  'message.settled.v1',
+  'What became of a message of ours.',
+  z.strictObject({
+    contactId: z.uuid(),
+    outboundId: z.uuid(),
+    state: z.enum(['sent', 'delivered', 'read', 'failed']),
+    at: Instant,
+    errorCode: z.int().optional(),
+  }),
+)

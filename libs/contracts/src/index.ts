@@ -1,0 +1,21 @@
+export { catalogue, type KnownEvent, parseEvent } from './catalogue.ts'
+export { ContactRef, Language } from './contact.ts'
+export { RejectedError, TransientError, UnknownOutcomeError } from './errors.ts'
+export {
+  createEvent,
+  type DataOf,
+  defineEvent,
+  type Event,
+  type EventAttributes,
+  type EventDefinition,
+  isEvent,
+  parseEnvelope,
+} from './event.ts'
+export * from './events.ts'
+export { Instant } from './instant.ts'
+export { MessageContent, MessageContext } from './message-content.ts'
+export { AmountMinor, Currency, OrderDetails, Tier } from './order-details.ts'
+export { FileRef, OutboundContent } from './outbound-content.ts'
+export { partitionOf } from './partition.ts'
+export { PictureReason, PictureVerdict } from './picture-verdict.ts'
+export { type StreamDefinition, streamOf, streams } from './streams.ts'
