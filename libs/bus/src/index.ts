@@ -1,0 +1,6 @@
+export type { Bus, BusOptions, BusReport, ConsumeOptions, Consumer } from './bus.ts'
+export type { DeadLetter, DeadLetters } from './dead-letter.ts'
+export { createInProcessBus, type InProcessOptions } from './in-process/create-in-process-bus.ts'
+export type { SqlClient, SqlConnection } from './in-process/sql-client.ts'
+export { connectJetStream, type JetStreamOptions } from './jetstream/connect-jetstream.ts'
+export { type Verdict, verdict } from './verdict.ts'

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TransientError } from '@astria-bot/contracts'
+import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
+import type { Bus, BusOptions, Consumer } from '../bus.ts'
+import { reportByType } from '../report.ts'
+import { consumeJetStream } from './consume.ts'
+import { createDeadLetters } from './dead-letters.ts'
+import { ensureStreams } from './ensure-streams.ts'
+import { type Link, openLink } from './link.ts'
+import { createPublisher } from './publisher.ts'
+
+/** Options of a JetStream bus. */
+export interface JetStreamOptions extends BusOptions {
+  /** `nats://host:4222`, several with commas; name and password in the first hold for all. */
+  url: string
+  /** Copies of each stream: 1, or 3 in a cluster. */
+  replicas: number
+  /** Creates or updates the streams at start, true. */
+  ensureStreams?: boolean
+  /** How long to wait for the server at start, 30 s. */
+  connectTimeoutMs?: number
+  /** How long a publish may take before it counts as failed, 3 s. */
+  publishTimeoutMs?: number
+  /** After which a message id may repeat and is stored again, 2 minutes. */
+  duplicateWindowMs?: number
+  onStatus?: (status: 'connected' | 'disconnected') => void
+}
+
+/** Connects to NATS and makes the bus on its streams. Throws a TransientError when NATS does not appear in time. */
+export async function connectJetStream(options: JetStreamOptions): Promise<Bus> {
+  const { partitions, replicas, duplicateWindowMs = 120_000, publishTimeoutMs = 3_000, onEvent, crash } = options
+  const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
+  const deadline = Date.now() + connectTimeoutMs
+  const link = await openLink({ ...options, connectTimeoutMs })
+  const manager = await start(link, deadline, async found => {
+    if (options.ensureStreams !== false) await ensureStreams(found, { replicas, duplicateWindowMs })
+  })
+  const publisher = createPublisher({ link, partitions, timeoutMs: publishTimeoutMs })
+  const consumers = new Set<Consumer>()
+
+  return {
+    async publish(events) {
+      await publisher.publish(events)
+      crash?.('bus:after-publish-ack')
+      reportByType(onEvent, 'published', events)
+    },
+    async consume(consumeOptions) {
+      const consumer = await consumeJetStream({ ...options, link, manager, publisher }, consumeOptions)
+      consumers.add(consumer)
+      return {
+        async drain() {
+          if (consumers.delete(consumer)) await consumer.drain()
+        },
+      }
+    },
+    dead: createDeadLetters(manager, publisher, partitions),
+    async ready() {
+      if (!link.connected()) throw new TransientError('NATS is not connected')
+    },
+    async close() {
+      const open = [...consumers]
+      consumers.clear()
+      await Promise.all(open.map(consumer => consumer.drain()))
+      await publisher.idle()
+      await link.close()
+    },
+  }
+}
+
+/** JetStream answers a little later than the server accepts connections. */
+async function start(link: Link, deadline: number, prepare: (manager: JetStreamManager) => Promise<void>) {
+  for (;;) {
+    try {
+      const manager = await jetstreamManager(link.nats)
+      await prepare(manager)
+      return manager
+    } catch (error) {
+      if (Date.now() > deadline) {
+        await link.close()
+        throw new TransientError('JetStream cannot be used', { cause: error })
+      }
+      await sleep(250)
+    }
+  }
+}

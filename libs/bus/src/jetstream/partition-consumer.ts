@@ -1,0 +1,131 @@
+import { AckPolicy, DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream'
+import { nanos } from '@nats-io/transport-node'
+import { apiCodes, isApiError } from './api-codes.ts'
+import type { Link } from './link.ts'
+
+/** The durable consumer of one partition of one stream, with a pull that always waits at the server. */
+export interface PartitionConsumer {
+  readonly name: string
+  readonly partition: number
+  /** Creates the durable, or brings its filter up to date. */
+  ensure(): Promise<void>
+  /** Leaves a request for messages at the server. */
+  pull(): void
+  received(sequence: number): void
+  settled(sequence: number): void
+  /** A status instead of a message came from the server. */
+  onStatus(code: number, description: string): void
+  /** Brings back a consumer that has fallen silent: its durable was deleted, or its request was lost. */
+  check(now: number): void
+  stop(): void
+}
+
+/** What a partition's consumer is made of. */
+export interface PartitionConsumerOptions {
+  link: Link
+  manager: JetStreamManager
+  stream: string
+  /** When the stream was created: a stream made anew has other sequences. */
+  streamCreated: string
+  name: string
+  partition: number
+  subjects: string[]
+  ackWaitMs: number
+  /** Where messages and statuses are to be sent. */
+  inbox: string
+}
+
+const PULL_MESSAGES = 1_000
+const PULL_EXPIRES_MS = 60_000
+/** The server says at this interval that a request is still waiting. */
+const HEARTBEAT_MS = 1_500
+const SILENCE_MS = 3_500
+const PAUSE_MS = 250
+
+const pullRequest = JSON.stringify({
+  batch: PULL_MESSAGES,
+  expires: nanos(PULL_EXPIRES_MS),
+  idle_heartbeat: nanos(HEARTBEAT_MS),
+})
+
+/** Makes the consumer of a partition; nothing is asked of the server yet. */
+export function createPartitionConsumer(options: PartitionConsumerOptions): PartitionConsumer {
+  const { link, stream, name, partition, inbox } = options
+  let heardAt = Date.now()
+  let left = 0
+  /** Everything before this sequence is done, as far as this process knows. */
+  let next = 0
+  let stopped = false
+  let repairing = false
+
+  const pull = () => {
+    if (stopped) return
+    heardAt = Date.now()
+    left = PULL_MESSAGES
+    link.send(() => link.nats.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${name}`, pullRequest, { reply: inbox }))
+  }
+
+  const repair = async () => {
+    if (repairing || stopped) return
+    repairing = true
+    // A failure leaves the silence that the next check hears.
+    await ensureDurable(options, next).then(pull, () => {})
+    repairing = false
+  }
+
+  return {
+    name,
+    partition,
+    pull,
+    ensure: () => ensureDurable(options, next),
+    received(sequence) {
+      heardAt = Date.now()
+      next = Math.max(next, sequence)
+      left -= 1
+      if (left <= 0) pull()
+    },
+    settled(sequence) {
+      next = Math.max(next, sequence + 1)
+    },
+    onStatus(code, description) {
+      heardAt = Date.now()
+      if (code === 100) return
+      if (code === 408) return pull()
+      const gone = code === 503 || /deleted/i.test(description)
+      setTimeout(() => (gone ? void repair() : pull()), PAUSE_MS).unref()
+    },
+    check(now) {
+      if (link.connected() && now - heardAt > SILENCE_MS) void repair()
+    },
+    stop() {
+      stopped = true
+    },
+  }
+}
+
+async function ensureDurable(options: PartitionConsumerOptions, next: number): Promise<void> {
+  const { manager, stream, streamCreated, name, subjects, ackWaitMs } = options
+  const changeable = {
+    ack_wait: nanos(ackWaitMs),
+    // One in flight keeps the order; a message that waits for its retry counts.
+    max_ack_pending: 1,
+    // The server stays silent about messages beyond its limit: the consumer itself decides when to give up.
+    max_deliver: -1,
+    filter_subjects: subjects,
+  }
+  // A durable that was deleted goes on where this process knows it to have been, instead of repeating two weeks.
+  const resumes = next > 0 && (await manager.streams.info(stream)).created === streamCreated
+  try {
+    await manager.consumers.add(stream, {
+      durable_name: name,
+      ack_policy: AckPolicy.Explicit,
+      ...(resumes
+        ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next }
+        : { deliver_policy: DeliverPolicy.All }),
+      ...changeable,
+    })
+  } catch (error) {
+    if (!isApiError(error, apiCodes.consumerExistsWithOtherConfig)) throw error
+    await manager.consumers.update(stream, name, changeable)
+  }
+}

@@ -1,0 +1,39 @@
+import { RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/contracts'
+import { test } from 'tap'
+import { z } from 'zod'
+import { verdict } from './verdict.ts'
+
+test('no error is an acknowledgement', async t => {
+  t.same(verdict(undefined, 1, 8), { kind: 'ack' })
+})
+
+test('what will never work is dead at once', async t => {
+  t.same(verdict(new RejectedError('bad_pack', 'no such pack'), 1, 8), {
+    kind: 'dead',
+    code: 'bad_pack',
+    reason: 'no such pack',
+  })
+  const { error } = z.string().safeParse(1)
+  t.match(verdict(error, 1, 8), { kind: 'dead', code: 'invalid' })
+})
+
+test('an unexpected error is tried again, slower each time, up to maxDeliver', async t => {
+  const delays = [1, 2, 3, 4, 5, 6, 7].map(deliveries => verdict(new Error('oh'), deliveries, 8))
+  t.same(
+    delays,
+    [1, 2, 4, 8, 16, 32, 60].map(seconds => ({ kind: 'retry', delayMs: seconds * 1_000 })),
+  )
+  t.same(verdict(new Error('oh'), 8, 8), { kind: 'dead', code: 'exhausted', reason: 'oh' })
+  t.same(verdict(new Error('oh'), 9, 8), { kind: 'dead', code: 'exhausted', reason: 'oh' })
+  t.match(verdict(new UnknownOutcomeError('who knows'), 1, 8), { kind: 'retry' })
+  t.same(verdict('no error object', 8, 8), { kind: 'dead', code: 'exhausted', reason: 'no error object' })
+})
+
+test('an outage is waited out: short delays, many tries, and the time that the other side named', async t => {
+  t.same(verdict(new TransientError('away'), 1, 8), { kind: 'retry', delayMs: 1_000 })
+  t.same(verdict(new TransientError('away'), 30, 8), { kind: 'retry', delayMs: 10_000 })
+  t.same(verdict(new TransientError('busy', { retryAfterMs: 90_000 }), 2, 8), { kind: 'retry', delayMs: 90_000 })
+  t.same(verdict(new TransientError('busy', { retryAfterMs: 0 }), 2, 8), { kind: 'retry', delayMs: 0 })
+  t.match(verdict(new TransientError('away'), 799, 8), { kind: 'retry' })
+  t.match(verdict(new TransientError('away'), 800, 8), { kind: 'dead', code: 'exhausted' })
+})
