@@ -1,0 +1,574 @@
+CREATE SCHEMA "automation";
+--> statement-breakpoint
+CREATE SCHEMA "imaging";
+--> statement-breakpoint
+CREATE SCHEMA "messaging";
+--> statement-breakpoint
+CREATE SCHEMA "ops";
+--> statement-breakpoint
+CREATE SCHEMA "payments";
+--> statement-breakpoint
+CREATE TABLE "automation"."effects" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"contact_id" uuid,
+	"request" json NOT NULL,
+	"state" text DEFAULT 'prepared' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"run_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease_id" uuid,
+	"lease_until" timestamp with time zone,
+	"deadline" timestamp with time zone,
+	"result" json,
+	"error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "effects_kind_key_unique" UNIQUE("kind","key"),
+	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."inbox" (
+	"consumer" text NOT NULL,
+	"event_id" text NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_consumer_event_id_pk" PRIMARY KEY("consumer","event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."outbox" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "automation"."outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"event" json NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."effects" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"contact_id" uuid,
+	"request" json NOT NULL,
+	"state" text DEFAULT 'prepared' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"run_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease_id" uuid,
+	"lease_until" timestamp with time zone,
+	"deadline" timestamp with time zone,
+	"result" json,
+	"error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "effects_kind_key_unique" UNIQUE("kind","key"),
+	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."erasures" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"requested_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"done_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."inbox" (
+	"consumer" text NOT NULL,
+	"event_id" text NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_consumer_event_id_pk" PRIMARY KEY("consumer","event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."orders" (
+	"order_id" uuid PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"pack_id" text NOT NULL,
+	"class_name" text NOT NULL,
+	"details" jsonb NOT NULL,
+	"training" boolean NOT NULL,
+	"state" text DEFAULT 'submitting' NOT NULL,
+	"tune_id" text,
+	"known_prompt_ids" text[],
+	"expected_count" integer,
+	"eta" timestamp with time zone,
+	"trained_at" timestamp with time zone,
+	"expires_at" timestamp with time zone,
+	"next_poll_at" timestamp with time zone,
+	"polls" integer DEFAULT 0 NOT NULL,
+	"deadline" timestamp with time zone NOT NULL,
+	"progress" text,
+	"progress_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"complete" boolean,
+	"error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "orders_state" CHECK (state in ('submitting', 'training', 'making', 'copying', 'delivered', 'failed', 'stopped'))
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."outbox" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "imaging"."outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"event" json NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."pack_sync" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"anew" boolean DEFAULT false NOT NULL,
+	"lease_id" uuid,
+	"lease_until" timestamp with time zone,
+	CONSTRAINT "pack_sync_one" CHECK (id = 1)
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."packs" (
+	"pack_id" text PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"data" jsonb NOT NULL,
+	"sources" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."pictures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"set_id" uuid NOT NULL,
+	"message_id" text NOT NULL,
+	"state" text DEFAULT 'fetching' NOT NULL,
+	"reasons" text[] DEFAULT '{}' NOT NULL,
+	"warnings" text[] DEFAULT '{}' NOT NULL,
+	"class_name" text,
+	"traits" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"inspected" boolean DEFAULT false NOT NULL,
+	"sha256" text,
+	"hash" text,
+	"width" integer,
+	"height" integer,
+	"file_key" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"judged_at" timestamp with time zone,
+	CONSTRAINT "pictures_state" CHECK (state in ('fetching', 'accepted', 'refused', 'held'))
+);
+--> statement-breakpoint
+CREATE TABLE "imaging"."portraits" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"order_id" uuid NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"prompt_id" text NOT NULL,
+	"index" integer NOT NULL,
+	"state" text DEFAULT 'copying' NOT NULL,
+	"reason" text,
+	"file_key" text,
+	"mime_type" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "portraits_order_id_prompt_id_index_unique" UNIQUE("order_id","prompt_id","index"),
+	CONSTRAINT "portraits_state" CHECK (state in ('copying', 'kept', 'missing'))
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."alerts" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"reason" text NOT NULL,
+	"order_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"resolved_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."contact_aliases" (
+	"channel" text NOT NULL,
+	"kind" text NOT NULL,
+	"value" text NOT NULL,
+	"contact_id" uuid NOT NULL,
+	CONSTRAINT "contact_aliases_value_kind_channel_pk" PRIMARY KEY("value","kind","channel")
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."contacts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"channel" text NOT NULL,
+	"user_id" text,
+	"phone" text,
+	"name" text,
+	"username" text,
+	"language" text,
+	"opted_out" boolean DEFAULT false NOT NULL,
+	"consent_version" text,
+	"consent_at" timestamp with time zone,
+	"last_inbound_at" timestamp with time zone,
+	"window_expires_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"erasing_at" timestamp with time zone,
+	"erased_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."conversations" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"state" text NOT NULL,
+	"data" json NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."effects" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"contact_id" uuid,
+	"request" json NOT NULL,
+	"state" text DEFAULT 'prepared' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"run_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease_id" uuid,
+	"lease_until" timestamp with time zone,
+	"deadline" timestamp with time zone,
+	"result" json,
+	"error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "effects_kind_key_unique" UNIQUE("kind","key"),
+	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."inbox" (
+	"consumer" text NOT NULL,
+	"event_id" text NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_consumer_event_id_pk" PRIMARY KEY("consumer","event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."lanes" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"channel" text NOT NULL,
+	"due_at" timestamp with time zone,
+	"tail_seq" bigint NOT NULL,
+	"pushes" bigint DEFAULT 1 NOT NULL,
+	"pair_tat" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."messages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigserial NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"direction" text NOT NULL,
+	"wamid" text,
+	"type" text NOT NULL,
+	"content" json NOT NULL,
+	"state" text NOT NULL,
+	"group_id" text,
+	"cause_id" text,
+	"occurred_at" timestamp with time zone,
+	"once" text,
+	"essential" boolean DEFAULT true NOT NULL,
+	"file_key" text,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"resent" boolean DEFAULT false NOT NULL,
+	"unknown_since" timestamp with time zone,
+	"reason" text,
+	"error_code" integer,
+	"expires_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"sending_at" timestamp with time zone,
+	"accepted_at" timestamp with time zone,
+	"sent_at" timestamp with time zone,
+	"delivered_at" timestamp with time zone,
+	"read_at" timestamp with time zone,
+	"played_at" timestamp with time zone,
+	"failed_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."outbox" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "messaging"."outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"event" json NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."packs" (
+	"pack_id" text PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"data" json NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."pictures" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"channel" text NOT NULL,
+	"wamid" text NOT NULL,
+	"media_id" text NOT NULL,
+	"mime_type" text NOT NULL,
+	"sha256" text,
+	"url" text,
+	"sent_at" timestamp with time zone NOT NULL,
+	"set_id" uuid,
+	"discarded_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."ratings" (
+	"contact_id" uuid NOT NULL,
+	"order_id" uuid NOT NULL,
+	"stars" smallint,
+	"feedback" text,
+	"rated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "ratings_contact_id_order_id_pk" PRIMARY KEY("contact_id","order_id")
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."timers" (
+	"contact_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "timers_contact_id_name_pk" PRIMARY KEY("contact_id","name")
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."unmatched_statuses" (
+	"event_id" text PRIMARY KEY NOT NULL,
+	"channel" text NOT NULL,
+	"wamid" text NOT NULL,
+	"status" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"error_code" integer,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."uploads" (
+	"channel" text NOT NULL,
+	"file_key" text NOT NULL,
+	"media_id" text NOT NULL,
+	"valid_until" timestamp with time zone NOT NULL,
+	CONSTRAINT "uploads_channel_file_key_pk" PRIMARY KEY("channel","file_key")
+);
+--> statement-breakpoint
+CREATE TABLE "ops"."bus_cursors" (
+	"durable" text NOT NULL,
+	"partition" integer NOT NULL,
+	"types" text[] NOT NULL,
+	"position" bigint DEFAULT 0 NOT NULL,
+	"deliveries" integer DEFAULT 0 NOT NULL,
+	"retry_at" timestamp with time zone,
+	CONSTRAINT "bus_cursors_durable_partition_pk" PRIMARY KEY("durable","partition")
+);
+--> statement-breakpoint
+CREATE TABLE "ops"."bus_dead" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"durable" text NOT NULL,
+	"stream" text NOT NULL,
+	"reason" text NOT NULL,
+	"code" text NOT NULL,
+	"deliveries" integer NOT NULL,
+	"event" text NOT NULL,
+	"died_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ops"."bus_events" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"event_id" text NOT NULL,
+	"type" text NOT NULL,
+	"partition" integer NOT NULL,
+	"envelope" text NOT NULL,
+	"published_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "bus_events_event_id_unique" UNIQUE("event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "ops"."job_runs" (
+	"job" text NOT NULL,
+	"slot" text NOT NULL,
+	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease_until" timestamp with time zone NOT NULL,
+	"finished_at" timestamp with time zone,
+	CONSTRAINT "job_runs_job_slot_pk" PRIMARY KEY("job","slot")
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."checkouts" (
+	"order_id" uuid PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"url" text NOT NULL,
+	"opened_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."customers" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"contact_id" uuid,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"erased_at" timestamp with time zone,
+	CONSTRAINT "customers_contact_id_unique" UNIQUE("contact_id")
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."effects" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"contact_id" uuid,
+	"request" json NOT NULL,
+	"state" text DEFAULT 'prepared' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"looks" integer DEFAULT 0 NOT NULL,
+	"run_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"lease_id" uuid,
+	"lease_until" timestamp with time zone,
+	"deadline" timestamp with time zone,
+	"result" json,
+	"error" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "effects_kind_key_unique" UNIQUE("kind","key"),
+	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."erasures" (
+	"contact_hash" text PRIMARY KEY NOT NULL,
+	"erased_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."inbox" (
+	"consumer" text NOT NULL,
+	"event_id" text NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "inbox_consumer_event_id_pk" PRIMARY KEY("consumer","event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."ledger_entries" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"transaction_key" text NOT NULL,
+	"account" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"currency" text NOT NULL,
+	CONSTRAINT "ledger_entries_amount" CHECK (amount_minor <> 0)
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."ledger_transactions" (
+	"key" text PRIMARY KEY NOT NULL,
+	"seq" bigserial NOT NULL,
+	"kind" text NOT NULL,
+	"order_id" uuid NOT NULL,
+	"booked_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "ledger_transactions_kind" CHECK (kind in ('payment', 'hold', 'capture', 'release', 'refund'))
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."notices" (
+	"provider" text NOT NULL,
+	"kind" text NOT NULL,
+	"notice_id" text NOT NULL,
+	"seq" bigserial NOT NULL,
+	"type" text NOT NULL,
+	"order_ref" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "notices_provider_kind_notice_id_pk" PRIMARY KEY("provider","kind","notice_id"),
+	CONSTRAINT "notices_state" CHECK (state in ('applied', 'ignored', 'unmatched', 'waiting', 'doubtful'))
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."orders" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"seq" bigserial NOT NULL,
+	"customer_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"tier" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"captured_minor" bigint DEFAULT 0 NOT NULL,
+	"details" json,
+	"placed_at" timestamp with time zone NOT NULL,
+	"paid_at" timestamp with time zone,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "orders_state" CHECK (state in ('awaiting_payment', 'mispriced', 'paid', 'delivered', 'refunding', 'refund_due', 'refunded', 'closed')),
+	CONSTRAINT "orders_amounts" CHECK (amount_minor >= 0 and captured_minor between 0 and amount_minor)
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."outbox" (
+	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "payments"."outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
+	"event" json NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."payments" (
+	"provider" text NOT NULL,
+	"payment_id" text NOT NULL,
+	"seq" bigserial NOT NULL,
+	"order_id" uuid NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"amount_minor" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"refunded_minor" bigint DEFAULT 0 NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "payments_provider_payment_id_pk" PRIMARY KEY("provider","payment_id"),
+	CONSTRAINT "payments_state" CHECK (state in ('credited', 'failed', 'held') and (state = 'held') = (reason is not null)),
+	CONSTRAINT "payments_amounts" CHECK (amount_minor >= 0 and refunded_minor between 0 and amount_minor)
+);
+--> statement-breakpoint
+CREATE TABLE "payments"."refunds" (
+	"id" text PRIMARY KEY NOT NULL,
+	"order_id" uuid NOT NULL,
+	"provider" text NOT NULL,
+	"payment_id" text NOT NULL,
+	"amount_minor" bigint NOT NULL,
+	"currency" text NOT NULL,
+	"state" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"done_at" timestamp with time zone,
+	CONSTRAINT "refunds_state" CHECK (state in ('asked', 'due', 'done')),
+	CONSTRAINT "refunds_amount" CHECK (amount_minor >= 0)
+);
+--> statement-breakpoint
+ALTER TABLE "imaging"."portraits" ADD CONSTRAINT "portraits_order_id_orders_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "imaging"."orders"("order_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."alerts" ADD CONSTRAINT "alerts_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."contact_aliases" ADD CONSTRAINT "contact_aliases_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."conversations" ADD CONSTRAINT "conversations_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."lanes" ADD CONSTRAINT "lanes_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."messages" ADD CONSTRAINT "messages_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."pictures" ADD CONSTRAINT "pictures_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."ratings" ADD CONSTRAINT "ratings_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."timers" ADD CONSTRAINT "timers_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."checkouts" ADD CONSTRAINT "checkouts_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."ledger_entries" ADD CONSTRAINT "ledger_entries_transaction_key_ledger_transactions_key_fk" FOREIGN KEY ("transaction_key") REFERENCES "payments"."ledger_transactions"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."orders" ADD CONSTRAINT "orders_customer_id_customers_id_fk" FOREIGN KEY ("customer_id") REFERENCES "payments"."customers"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_provider_payment_id_payments_provider_payment_id_fk" FOREIGN KEY ("provider","payment_id") REFERENCES "payments"."payments"("provider","payment_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "effects_run_at_index" ON "automation"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
+CREATE INDEX "effects_contact_id_index" ON "automation"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "inbox_received_at_index" ON "automation"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "effects_run_at_index" ON "imaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
+CREATE INDEX "effects_contact_id_index" ON "imaging"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "inbox_received_at_index" ON "imaging"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "orders_next_poll_at_index" ON "imaging"."orders" USING btree ("next_poll_at") WHERE state in ('training', 'making');--> statement-breakpoint
+CREATE INDEX "orders_contact_id_index" ON "imaging"."orders" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "orders_tune_id_index" ON "imaging"."orders" USING btree ("tune_id");--> statement-breakpoint
+CREATE INDEX "orders_created_at_order_id_index" ON "imaging"."orders" USING btree ("created_at","order_id");--> statement-breakpoint
+CREATE INDEX "pictures_contact_id_set_id_index" ON "imaging"."pictures" USING btree ("contact_id","set_id");--> statement-breakpoint
+CREATE INDEX "pictures_created_at_id_index" ON "imaging"."pictures" USING btree ("created_at","id");--> statement-breakpoint
+CREATE INDEX "portraits_contact_id_index" ON "imaging"."portraits" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "alerts_contact_id_index" ON "messaging"."alerts" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "contact_aliases_contact_id_index" ON "messaging"."contact_aliases" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "contacts_erasing_at_index" ON "messaging"."contacts" USING btree ("erasing_at") WHERE "messaging"."contacts"."erasing_at" is not null and "messaging"."contacts"."erased_at" is null;--> statement-breakpoint
+CREATE INDEX "effects_run_at_index" ON "messaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
+CREATE INDEX "effects_contact_id_index" ON "messaging"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "inbox_received_at_index" ON "messaging"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "lanes_due" ON "messaging"."lanes" USING btree ("channel","due_at") WHERE "messaging"."lanes"."due_at" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_wamid" ON "messaging"."messages" USING btree ("wamid","channel") WHERE "messaging"."messages"."wamid" is not null;--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_once" ON "messaging"."messages" USING btree ("contact_id","once") WHERE "messaging"."messages"."once" is not null;--> statement-breakpoint
+CREATE INDEX "messages_open" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" in ('queued', 'sending', 'unknown');--> statement-breakpoint
+CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
+CREATE INDEX "messages_of_contact" ON "messaging"."messages" USING btree ("contact_id","seq");--> statement-breakpoint
+CREATE INDEX "pictures_contact_id_index" ON "messaging"."pictures" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "ratings_rated_at_index" ON "messaging"."ratings" USING btree ("rated_at");--> statement-breakpoint
+CREATE INDEX "timers_due_at_index" ON "messaging"."timers" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "unmatched_statuses_channel_wamid_index" ON "messaging"."unmatched_statuses" USING btree ("channel","wamid");--> statement-breakpoint
+CREATE INDEX "bus_events_partition_id" ON "ops"."bus_events" USING btree ("partition","id");--> statement-breakpoint
+CREATE INDEX "effects_run_at_index" ON "payments"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
+CREATE INDEX "effects_contact_id_index" ON "payments"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "inbox_received_at_index" ON "payments"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "ledger_entries_transaction" ON "payments"."ledger_entries" USING btree ("transaction_key");--> statement-breakpoint
+CREATE INDEX "ledger_entries_account" ON "payments"."ledger_entries" USING btree ("account","currency","amount_minor");--> statement-breakpoint
+CREATE INDEX "ledger_transactions_seq" ON "payments"."ledger_transactions" USING btree ("seq");--> statement-breakpoint
+CREATE INDEX "ledger_transactions_order" ON "payments"."ledger_transactions" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "notices_open" ON "payments"."notices" USING btree ("order_ref") WHERE "payments"."notices"."state" in ('unmatched', 'waiting', 'doubtful');--> statement-breakpoint
+CREATE INDEX "orders_seq" ON "payments"."orders" USING btree ("seq");--> statement-breakpoint
+CREATE INDEX "orders_customer" ON "payments"."orders" USING btree ("customer_id");--> statement-breakpoint
+CREATE INDEX "orders_attention" ON "payments"."orders" USING btree ("state") WHERE "payments"."orders"."state" in ('mispriced', 'refunding', 'refund_due');--> statement-breakpoint
+CREATE UNIQUE INDEX "payments_one_credited" ON "payments"."payments" USING btree ("order_id") WHERE "payments"."payments"."state" = 'credited';--> statement-breakpoint
+CREATE INDEX "payments_order" ON "payments"."payments" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "payments_seq" ON "payments"."payments" USING btree ("seq");--> statement-breakpoint
+CREATE INDEX "payments_held" ON "payments"."payments" USING btree ("reason") WHERE "payments"."payments"."state" = 'held';--> statement-breakpoint
+CREATE INDEX "refunds_order" ON "payments"."refunds" USING btree ("order_id");

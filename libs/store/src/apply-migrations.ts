@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
+import pg from 'pg'
+
+const folder = fileURLToPath(new URL('../migrations', import.meta.url))
+
+/**
+ * Brings the database to the newest schema. Two at once wait for each other; a second run changes nothing. Throws if
+ * the database was made by migrations that are not the ones here.
+ */
+export async function migrate(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, application_name: 'migrate' })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtextextended('astria-bot:migrate', 0))`)
+    await refuseOtherHistory(client)
+    await applyMigrations(drizzle(client), { migrationsFolder: folder })
+  } finally {
+    await client.end()
+  }
+}
+
+/** A hash over all migrations: changes when any of them does. */
+export function migrationsHash(): string {
+  const files = fs
+    .readdirSync(folder)
+    .filter(name => name.endsWith('.sql'))
+    .sort()
+  const hash = createHash('sha256')
+  for (const name of files) hash.update(name).update(fs.readFileSync(path.join(folder, name)))
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function refuseOtherHistory(client: pg.Client): Promise<void> {
+  const {
+    rows: [found],
+  } = await client.query(`select to_regclass('drizzle.__drizzle_migrations') is not null as "any"`)
+  if (!found.any) return
+  const journal = JSON.parse(fs.readFileSync(path.join(folder, 'meta/_journal.json'), 'utf8')) as {
+    entries: { tag: string }[]
+  }
+  const ours = journal.entries.map(({ tag }) =>
+    createHash('sha256')
+      .update(fs.readFileSync(path.join(folder, `${tag}.sql`)))
+      .digest('hex'),
+  )
+  const { rows } = await client.query<{ hash: string }>('select hash from drizzle.__drizzle_migrations order by id')
+  if (rows.some((row, n) => row.hash !== ours[n])) {
+    throw new Error(
+      'the database was made by other migrations than the ones of this version: it cannot be brought up to date',
+    )
+  }
+}

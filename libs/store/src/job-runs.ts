@@ -1,0 +1,26 @@
+import type { Queryable } from './database.ts'
+
+/** Takes a slot of a job: true for one caller, false for all others until its lease ends unfinished. */
+export async function claimJobRun(db: Queryable, job: string, slot: string, leaseMs: number): Promise<boolean> {
+  const rows = await db.query(claim, [job, slot, leaseMs])
+  return rows.length > 0
+}
+
+/** Marks a slot as done for good. */
+export async function finishJobRun(db: Queryable, job: string, slot: string): Promise<void> {
+  await db.query(finish, [job, slot])
+}
+
+const claim = {
+  name: 'ops:claim-job-run',
+  text: `insert into ops.job_runs as run (job, slot, lease_until)
+    values ($1, $2, now() + $3 * interval '1 millisecond')
+    on conflict (job, slot) do update set started_at = now(), lease_until = excluded.lease_until
+      where run.finished_at is null and run.lease_until <= now()
+    returning job`,
+}
+
+const finish = {
+  name: 'ops:finish-job-run',
+  text: 'update ops.job_runs set finished_at = now() where job = $1 and slot = $2 and finished_at is null',
+}

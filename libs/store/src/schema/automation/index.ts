@@ -1,0 +1,2 @@
+export { automationSchema } from '../schemas.ts'
+export { effects, inbox, outbox } from './durable.ts'

@@ -1,0 +1,8 @@
+export { imagingSchema } from '../schemas.ts'
+export { effects, inbox, outbox } from './durable.ts'
+export { erasures } from './erasures.ts'
+export { orders } from './orders.ts'
+export { packSync } from './pack-sync.ts'
+export { packs } from './packs.ts'
+export { pictures } from './pictures.ts'
+export { portraits } from './portraits.ts'

@@ -1,0 +1,5 @@
+export * as automation from './automation/index.ts'
+export * as imaging from './imaging/index.ts'
+export * as messaging from './messaging/index.ts'
+export * as ops from './ops/index.ts'
+export * as payments from './payments/index.ts'

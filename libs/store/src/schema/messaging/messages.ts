@@ -1,0 +1,68 @@
+import { sql } from 'drizzle-orm'
+import { bigserial, boolean, index, integer, json, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import { messagingSchema } from '../schemas.ts'
+import { contacts } from './contacts.ts'
+
+/**
+ * What was said, in both directions.
+ *
+ * States of ours: `queued` → `sending` → `accepted` → `sent` → `delivered` → `read` → `played`; `unknown` while nobody
+ * knows whether WhatsApp took it; `parked` until the customer writes again; `failed` and `dropped` are ends. What a
+ * customer said is `received`.
+ */
+export const messages = messagingSchema.table(
+  'messages',
+  {
+    /** uuid v7; what we say carries it as `biz_opaque_callback_data`. */
+    id: uuid().primaryKey(),
+    /** Grows within a contact: the order in which it was said. */
+    seq: bigserial({ mode: 'number' }).notNull(),
+    contactId: uuid('contact_id')
+      .notNull()
+      .references(() => contacts.id),
+    channel: text().notNull(),
+    direction: text({ enum: ['in', 'out'] }).notNull(),
+    /** WhatsApp's id. */
+    wamid: text(),
+    type: text().notNull(),
+    content: json().notNull(),
+    state: text().notNull(),
+    /** The group it was said in; a group has no conversation with us. */
+    groupId: text('group_id'),
+    /** The event that led to it. */
+    causeId: text('cause_id'),
+    /** When the customer sent it, by WhatsApp's clock. */
+    occurredAt: timestamp('occurred_at', { withTimezone: true }),
+    /** Said once per contact. */
+    once: text(),
+    /** Also goes to a contact who wants to hear nothing more: an answer to them, or what they paid for. */
+    essential: boolean().notNull().default(true),
+    /** The key in libs/files of the media in it, which is uploaded before it is sent. */
+    fileKey: text('file_key'),
+    attempts: integer().notNull().default(0),
+    /** It was sent a second time, because nobody knew what became of the first. Never a third time. */
+    resent: boolean().notNull().default(false),
+    unknownSince: timestamp('unknown_since', { withTimezone: true }),
+    /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
+    reason: text(),
+    errorCode: integer('error_code'),
+    expiresAt: timestamp('expires_at', { withTimezone: true }),
+    createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
+    sendingAt: timestamp('sending_at', { withTimezone: true }),
+    acceptedAt: timestamp('accepted_at', { withTimezone: true }),
+    sentAt: timestamp('sent_at', { withTimezone: true }),
+    deliveredAt: timestamp('delivered_at', { withTimezone: true }),
+    readAt: timestamp('read_at', { withTimezone: true }),
+    playedAt: timestamp('played_at', { withTimezone: true }),
+    failedAt: timestamp('failed_at', { withTimezone: true }),
+  },
+  table => [
+    uniqueIndex('messages_wamid').on(table.wamid, table.channel).where(sql`${table.wamid} is not null`),
+    uniqueIndex('messages_once').on(table.contactId, table.once).where(sql`${table.once} is not null`),
+    index('messages_open')
+      .on(table.contactId, table.seq)
+      .where(sql`${table.state} in ('queued', 'sending', 'unknown')`),
+    index('messages_parked').on(table.contactId, table.seq).where(sql`${table.state} = 'parked'`),
+    index('messages_of_contact').on(table.contactId, table.seq),
+  ],
+)

@@ -1,0 +1,5 @@
+export { opsSchema } from '../schemas.ts'
+export { busCursors } from './bus-cursors.ts'
+export { busDead } from './bus-dead.ts'
+export { busEvents } from './bus-events.ts'
+export { jobRuns } from './job-runs.ts'
