@@ -1,0 +1,54 @@
+/**
+ * What an error of the Cloud API means for the sender (Meta's page "Error codes"):
+ * `transient`: try again with back-off; `rate_pair`: this customer gets too much; `rate_number`: the number, account or
+ * app does; `park`: slow down for hours and tell a person; `window_closed`: only a template can be sent;
+ * `recipient`: never to this customer; `identity`: hold this customer until verified; `request`: our request is wrong;
+ * `media`: the file is; `account`: stop the number's sender and tell a person; `unknown`: permanent for the message.
+ */
+export type ErrorClass =
+  | 'transient'
+  | 'rate_pair'
+  | 'rate_number'
+  | 'park'
+  | 'window_closed'
+  | 'recipient'
+  | 'identity'
+  | 'request'
+  | 'media'
+  | 'account'
+  | 'unknown'
+
+const codes: Readonly<Record<Exclude<ErrorClass, 'unknown'>, readonly number[]>> = {
+  transient: [1, 2, 131000, 131016, 133004, 131057],
+  rate_pair: [131056],
+  rate_number: [4, 80007, 130429, 133016],
+  park: [131048, 131049, 131064, 132069],
+  window_closed: [131047],
+  recipient: [131026, 131021, 131030, 131050, 130472, 131062],
+  identity: [137000],
+  request: [
+    100, 33, 131008, 131009, 131051, 135000, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 131063,
+  ],
+  media: [131052, 131053],
+  account: [0, 190, 3, 10, 131005, 368, 131031, 130497, 131037, 131042, 131045, 133010],
+}
+
+const classes = new Map(
+  Object.entries(codes).flatMap(([name, ofClass]) => ofClass.map(code => [code, name as ErrorClass] as const)),
+)
+
+const byStatus = new Map<number, ErrorClass>([
+  [401, 'account'],
+  [403, 'account'],
+  [429, 'rate_number'],
+])
+
+/** The class of an error: by its code, or by the HTTP status where there was no code. */
+export function classify(code: number | undefined, status?: number): ErrorClass {
+  if (code !== undefined) {
+    const known = classes.get(code)
+    if (known) return known
+    return code >= 200 && code <= 299 ? 'account' : 'unknown'
+  }
+  return byStatus.get(status ?? 0) ?? 'unknown'
+}

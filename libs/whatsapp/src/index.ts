@@ -1,0 +1,23 @@
+export { contactKey } from './contact-key.ts'
+export { classify, type ErrorClass } from './errors/error-class.ts'
+export { errorOf, failureOf, WhatsAppFailure } from './errors/whatsapp-failure.ts'
+export type { HttpFetch } from './http-fetch.ts'
+export { type MediaLocation, type MediaRequest, metaMediaHosts } from './media/download-media.ts'
+export {
+  type SampleOptions,
+  type SamplePicture,
+  type SampleSender,
+  type SampleStatus,
+  sampleMessageId,
+  type WebhookBody,
+  webhooks,
+} from './sample-webhooks.ts'
+export { checkLimits, type LimitProblem } from './send/check-limits.ts'
+export { createWhatsAppClient, type WhatsAppClient, type WhatsAppOptions } from './send/create-client.ts'
+export { limits, maxDocumentBytes, mediaTypes } from './send/limits.ts'
+export { fileOf, type Recipient, toWire, type WireMessage, type WireOptions } from './send/to-wire.ts'
+export { serializeEscaped } from './serialize-escaped.ts'
+export { type SignatureVerdict, sign, verifySignature } from './signature.ts'
+export { keepRaw } from './webhook/keep-raw.ts'
+export { parseJson } from './webhook/parse-json.ts'
+export { type ParsedWebhook, parseWebhook } from './webhook/parse-webhook.ts'

@@ -1,0 +1,132 @@
+import type { MessageContent } from '@astria-bot/contracts'
+import { type Fields, fields, finite, id, list, present, text } from '../values.ts'
+import { need } from './broken-item.ts'
+import { keepRaw } from './keep-raw.ts'
+import { parseJson } from './parse-json.ts'
+
+type Content<Type extends MessageContent['type']> = Extract<MessageContent, { type: Type }>
+type Reader = (part: Fields, item: Fields) => MessageContent
+
+const unsupported = (originalType: string, item: Fields): MessageContent => ({
+  type: 'unsupported',
+  originalType,
+  raw: keepRaw(item),
+})
+
+const media = (part: Fields) =>
+  present({
+    mediaId: need(id(part.id), 'the id of the file'),
+    mimeType: text(part.mime_type) ?? 'application/octet-stream',
+    sha256: text(part.sha256),
+    url: text(part.url),
+    caption: text(part.caption),
+    filename: text(part.filename),
+  })
+
+const coordinate = (value: unknown) => finite(typeof value === 'string' && value !== '' ? Number(value) : value)
+
+/** `response_json` is JSON in a string, and not always; its token is missing on iOS. */
+const flowTokenIn = (responseJson: string) => text(fields(parseJson(responseJson)?.value)?.flow_token)
+
+const interactives: Readonly<Record<string, Reader>> = {
+  button_reply: part => ({
+    type: 'button',
+    id: need(id(part.id), 'the id of the button'),
+    title: text(part.title) ?? '',
+  }),
+  list_reply: part =>
+    present({
+      type: 'list',
+      id: need(id(part.id), 'the id of the row'),
+      title: text(part.title) ?? '',
+      description: text(part.description),
+    }) as Content<'list'>,
+  nfm_reply: part => {
+    const responseJson = typeof part.response_json === 'string' ? part.response_json : ''
+    return present({ type: 'flow', responseJson, flowToken: flowTokenIn(responseJson) }) as Content<'flow'>
+  },
+  call_permission_reply: part => ({ type: 'call_permission', response: text(part.response) ?? '', raw: keepRaw(part) }),
+}
+
+function interactive(part: Fields, item: Fields): MessageContent {
+  const kind = text(part.type) ?? ''
+  const reader = Object.hasOwn(interactives, kind) ? interactives[kind] : undefined
+  const inner = fields(part[kind])
+  return reader && inner ? reader(inner, item) : unsupported(kind === '' ? 'interactive' : `interactive:${kind}`, item)
+}
+
+function system(part: Fields, item: Fields): MessageContent {
+  return present({
+    type: 'system',
+    kind: text(part.type) ?? 'unknown',
+    body: text(part.body),
+    previousUserId: text(part.previous_user_id),
+    userId: text(part.user_id),
+    phone: id(part.wa_id),
+    identityHash: text(fields(item.identity)?.hash),
+  }) as Content<'system'>
+}
+
+/** A type's payload is the field of its name; what a reader cannot do without, it asks for with `need`. */
+const readers: Readonly<Record<string, Reader>> = {
+  text: part => ({ type: 'text', body: need(typeof part.body === 'string' ? part.body : undefined, 'the text') }),
+  image: part => ({ type: 'image', ...media(part) }) as Content<'image'>,
+  video: part => ({ type: 'video', ...media(part) }) as Content<'video'>,
+  document: part => ({ type: 'document', ...media(part) }) as Content<'document'>,
+  audio: part => ({ type: 'audio', ...media(part), voice: part.voice === true }) as Content<'audio'>,
+  sticker: part => ({ type: 'sticker', ...media(part), animated: part.animated === true }) as Content<'sticker'>,
+  location: part =>
+    present({
+      type: 'location',
+      latitude: need(coordinate(part.latitude), 'the latitude'),
+      longitude: need(coordinate(part.longitude), 'the longitude'),
+      name: text(part.name),
+      address: text(part.address),
+      url: text(part.url),
+    }) as Content<'location'>,
+  reaction: part => ({
+    type: 'reaction',
+    messageId: need(text(part.message_id), 'the message of the reaction'),
+    emoji: text(part.emoji) ?? null,
+  }),
+  button: part => {
+    const title = text(part.text) ?? ''
+    return { type: 'button', id: id(part.payload) ?? title, title }
+  },
+  order: part => ({ type: 'order', raw: keepRaw(part) }),
+  system,
+  edit: part => ({
+    type: 'edit',
+    originalMessageId: need(text(part.original_message_id), 'the edited message'),
+    raw: keepRaw(part.message),
+  }),
+  revoke: part => ({ type: 'revoke', originalMessageId: need(text(part.original_message_id), 'the revoked message') }),
+}
+
+/** Types whose payload is not an object of their name. */
+const special: Readonly<Record<string, (item: Fields) => MessageContent>> = {
+  contacts: item =>
+    present({
+      type: 'contacts',
+      contacts: list(keepRaw(item.contacts)),
+      origin: text(item.origin),
+    }) as Content<'contacts'>,
+  interactive: item => {
+    const part = fields(item.interactive)
+    return part ? interactive(part, item) : unsupported('interactive', item)
+  },
+  request_welcome: () => ({ type: 'welcome' }),
+  unsupported: item => unsupported(text(fields(item.unsupported)?.type) ?? 'unsupported', item),
+}
+
+/**
+ * Reads what a message holds. A type that is not known becomes `unsupported` and keeps the item; a known one that
+ * cannot be read throws BrokenItem.
+ */
+export function readContent(item: Fields): MessageContent {
+  const type = text(item.type) ?? 'none'
+  const ofItem = Object.hasOwn(special, type) ? special[type] : undefined
+  if (ofItem) return ofItem(item)
+  const reader = Object.hasOwn(readers, type) ? readers[type] : undefined
+  return reader ? reader(need(fields(item[type]), `the field ${type}`), item) : unsupported(type, item)
+}

@@ -1,0 +1,51 @@
+import type { DataOf, statusChanged } from '@astria-bot/contracts'
+import { type Fields, fields, finite, id, list, present, text } from '../values.ts'
+import { need } from './broken-item.ts'
+import { keepRaw } from './keep-raw.ts'
+import { phoneOf, readContact } from './read-contact.ts'
+import { readInstant } from './read-instant.ts'
+
+/** Stands for an error whose code cannot be read: no code of Meta, so that it falls into the class `unknown`. */
+const noCode = -1
+
+function readError(value: unknown) {
+  const error = fields(value)
+  const code = finite(Number(id(error?.code) ?? noCode)) ?? noCode
+  return present({
+    code: Number.isInteger(code) ? code : noCode,
+    title: text(error?.title) ?? text(error?.message),
+    details: text(fields(error?.error_data)?.details),
+  })
+}
+
+/** In a group, `recipient_id` is the group; the person is the participant. */
+function recipientOf(item: Fields) {
+  const group = item.recipient_type === 'group'
+  return {
+    userId: text(group ? item.recipient_participant_user_id : item.recipient_user_id),
+    phone: phoneOf(group ? item.recipient_participant_id : item.recipient_id),
+    // The name of the parent id differs between Meta's own pages.
+    parentUserId:
+      text(item.parent_recipient_user_id) ??
+      text(item.parent_user_id) ??
+      text(item.recipient_participant_parent_user_id),
+  }
+}
+
+/** Reads one item of `statuses[]`. Throws BrokenItem. */
+export function readStatus(
+  item: Fields,
+  channel: string | undefined,
+  people: readonly Fields[],
+): DataOf<typeof statusChanged> {
+  return present({
+    channel: need(channel, 'the id of the business number'),
+    messageId: need(text(item.id), 'the id of the message'),
+    status: need(text(item.status), 'the status'),
+    at: need(readInstant(item.timestamp), 'the timestamp'),
+    contact: readContact(recipientOf(item), people),
+    echoedId: text(item.biz_opaque_callback_data),
+    errors: list(item.errors).map(readError),
+    pricing: item.pricing === undefined ? undefined : keepRaw(item.pricing),
+  }) as DataOf<typeof statusChanged>
+}
