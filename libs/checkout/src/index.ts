@@ -1,0 +1,6 @@
+export type { CheckoutOrder, CheckoutProvider, Refund } from './checkout-provider.ts'
+export type { HmacCheckout, HmacRefund, Post } from './hmac/settings.ts'
+export { signatureOf } from './hmac/signature.ts'
+export type { Headers, Notice, Verified } from './notice.ts'
+export { type CheckoutSettings, isProvider, type Provider, providerNames, type RefundSettings } from './provider.ts'
+export { providers, verifyNotice } from './providers.ts'
