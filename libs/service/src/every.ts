@@ -1,0 +1,40 @@
+/** What a loop needs of a logger. */
+interface ErrorLog {
+  error(fields: object, message: string): void
+}
+
+/** A loop that runs until it is stopped. */
+export interface Loop {
+  /** Resolves when the run that is under way has ended; no other begins. */
+  stop(): Promise<void>
+}
+
+/** Runs something again and again, `ms` after the last run ended: runs never overlap. An error is logged, the loop goes on. */
+export function every(options: { ms: number; run: () => Promise<unknown>; logger: ErrorLog; name?: string }): Loop {
+  const { ms, run, logger, name } = options
+  let timer: NodeJS.Timeout | undefined
+  let current = Promise.resolve()
+  let stopped = false
+
+  const once = async () => {
+    try {
+      await run()
+    } catch (err) {
+      logger.error({ err, loop: name }, 'a run of a loop failed')
+    }
+    if (!stopped) schedule()
+  }
+  const schedule = () => {
+    timer = setTimeout(() => {
+      current = once()
+    }, ms)
+  }
+  schedule()
+  return {
+    async stop() {
+      stopped = true
+      clearTimeout(timer)
+      await current
+    },
+  }
+}

@@ -1,0 +1,33 @@
+import { RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/contracts'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors, isResponseSerializationError } from 'fastify-type-provider-zod'
+import { sendProblem } from './problem.ts'
+
+function validationErrors(error: unknown) {
+  if (!hasZodFastifySchemaValidationErrors(error)) return undefined
+  return error.validation.map(({ instancePath, message }) => ({ path: instancePath || '/', message: message ?? '' }))
+}
+
+/** The status of a `RejectedError` that reaches a route: it says so itself, or the request could not be carried out. */
+const statusOfCode = new Map([
+  ['not_found', 404],
+  ['conflict', 409],
+])
+
+/** Turns what a route throws into an answer; what is our fault is logged, what is the caller's is counted elsewhere. */
+export function handleError(error: FastifyError | Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const errors = validationErrors(error)
+  if (errors) return sendProblem(reply, 400, { errors })
+  if (error instanceof RejectedError)
+    return sendProblem(reply, statusOfCode.get(error.code) ?? 422, { code: error.code })
+  const route = request.routeOptions.url
+  if (error instanceof TransientError || error instanceof UnknownOutcomeError) {
+    request.log.warn({ err: error, route }, 'a request has to wait for something that is away')
+    const seconds = error instanceof TransientError ? Math.ceil((error.retryAfterMs ?? 1000) / 1000) : 1
+    return sendProblem(reply.header('retry-after', String(seconds)), 503)
+  }
+  const status = isResponseSerializationError(error) ? 500 : ((error as FastifyError).statusCode ?? 500)
+  if (status < 500) return sendProblem(reply, status)
+  request.log.error({ err: error, route, requestId: request.id }, 'a request failed')
+  return sendProblem(reply.header('x-request-id', request.id), status)
+}
