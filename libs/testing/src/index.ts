@@ -1,0 +1,6 @@
+export { eventually } from './eventually.ts'
+export { freePort } from './free-port.ts'
+export * from './nats.ts'
+export { type SamplePictureOptions, samplePicture } from './picture/sample-picture.ts'
+export * from './postgres.ts'
+export { type AppProcess, type ProcessOptions, startProcess } from './start-process.ts'
