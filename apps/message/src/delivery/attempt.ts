@@ -1,0 +1,61 @@
+import { type OutboundContent, TransientError } from '@astria-bot/contracts'
+import type { Crash, Logger } from '@astria-bot/service'
+import type { WhatsAppClient } from '@astria-bot/whatsapp'
+import type { ClaimRow } from '../sql/claim-messages.ts'
+import type { Settlement } from '../sql/settle-messages.ts'
+import type { DeliveryMetrics } from './delivery-metrics.ts'
+import type { NumberGate } from './number-gate.ts'
+import { type Outcome, outcomeOf } from './outcome.ts'
+import { settlementOf } from './settlement-of.ts'
+
+/** What a try needs. */
+export interface AttemptOptions {
+  client: WhatsAppClient
+  upload(content: OutboundContent): Promise<void>
+  gate: NumberGate
+  metrics: DeliveryMetrics
+  logger: Logger
+  crash: Crash
+  unknownWaitMs: number
+  leaseMs: number
+}
+
+/**
+ * Carries out what was claimed at `claimedAt` (by `performance.now`): sends a message, or uploads its file first. Never
+ * throws.
+ */
+export async function attempt(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Settlement> {
+  const { gate, metrics, logger, unknownWaitMs } = options
+  let outcome: Outcome
+  try {
+    outcome = row.verdict === 'upload' ? await prepare(row, options) : await send(row, claimedAt, options)
+  } catch (err) {
+    outcome = outcomeOf(err)
+    logger.warn({ err, messageId: row.id, step: row.verdict, outcome: outcome.kind }, 'a message did not leave')
+  }
+  metrics.outcome(outcome.kind)
+  if (outcome.kind === 'unknown') metrics.unknown()
+  if (outcome.kind === 'accepted') gate.accepted()
+  if (outcome.kind === 'retry' && outcome.holds === 'number') gate.slowDown(Date.now(), outcome.afterMs)
+  if (outcome.kind === 'retry' && outcome.holds === 'account') gate.stop(Date.now())
+  metrics.stopped(gate.stopped)
+  return settlementOf(row, outcome, { unknownMs: unknownWaitMs, random: Math.random() })
+}
+
+async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Outcome> {
+  const { client, crash, metrics, leaseMs } = options
+  // A process that stood still (a suspended machine) must not send what others look after by now.
+  if (performance.now() - claimedAt > leaseMs / 2) throw new TransientError('the lease is nearly over')
+  if (row.resent) metrics.resent()
+  crash('delivery:before-send')
+  const to = { phone: row.phone ?? undefined, userId: row.userId ?? undefined }
+  const { messageId } = await client.send(row.content, to, { id: row.id, mediaId: row.mediaId ?? undefined })
+  crash('delivery:after-send')
+  return { kind: 'accepted', wamid: messageId }
+}
+
+/** Uploads the message's file; then the message is claimed again, and sent. */
+async function prepare(row: ClaimRow, { upload }: AttemptOptions): Promise<Outcome> {
+  await upload(row.content)
+  return { kind: 'prepared' }
+}

@@ -1,0 +1,56 @@
+import type { ClaimRow } from '../sql/claim-messages.ts'
+import type { Settlement } from '../sql/settle-messages.ts'
+import { backOffMs } from './back-off.ts'
+import type { Outcome } from './outcome.ts'
+
+/** What is written down about a message after a try to send it. */
+export function settlementOf(
+  row: ClaimRow,
+  outcome: Outcome,
+  waits: { unknownMs: number; random: number },
+): Settlement {
+  const none = { delayMs: 0, wamid: null, reason: null, errorCode: null }
+  const { id, contactId, attempts, pushes } = row
+  const of = { id, contactId, attempts, pushes, ...none }
+  switch (outcome.kind) {
+    case 'accepted':
+      return { ...of, state: 'accepted', wamid: outcome.wamid }
+    case 'prepared':
+      return { ...of, state: 'queued' }
+    case 'unknown':
+      return { ...of, state: 'unknown', delayMs: waits.unknownMs, reason: 'answer_lost' }
+    case 'parked':
+      return { ...of, state: 'parked', reason: 'window_closed', errorCode: outcome.errorCode }
+    case 'failed':
+      return { ...of, state: 'failed', reason: outcome.reason, errorCode: outcome.errorCode }
+    case 'retry': {
+      // Where the whole number waits, the message is ready as soon as the number is.
+      const own = outcome.holds === 'contact'
+      const delayMs = own ? Math.max(outcome.afterMs ?? 0, backOffMs(attempts, waits.random)) : 0
+      return { ...of, state: 'queued', delayMs, reason: 'refused_for_now', errorCode: outcome.errorCode }
+    }
+  }
+}
+
+/** What is written down about a message that is not sent at all. */
+export function settlementWithout(row: ClaimRow, unknownMs: number): Settlement | null {
+  const { id, contactId, attempts, pushes } = row
+  const of = { id, contactId, attempts, pushes, delayMs: 0, wamid: null, errorCode: null }
+  switch (row.verdict) {
+    case 'lost':
+      return { ...of, state: 'unknown', delayMs: unknownMs, reason: 'sender_died' }
+    case 'give_up':
+      return { ...of, state: 'failed', reason: 'outcome_unknown' }
+    case 'expired':
+      return { ...of, state: 'failed', reason: 'expired' }
+    case 'opted_out':
+      return { ...of, state: 'dropped', reason: 'opted_out' }
+    case 'window_closed':
+      return { ...of, state: 'parked', reason: 'window_closed' }
+    case 'empty':
+    case 'changed':
+    case 'send':
+    case 'upload':
+      return null
+  }
+}

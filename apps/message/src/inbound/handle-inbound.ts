@@ -1,0 +1,63 @@
+import { isEvent, type KnownEvent, messageReceived, TransientError } from '@astria-bot/contracts'
+import { rememberEvents } from '@astria-bot/store'
+import { newId } from '../ids/new-id.ts'
+import { pictureIdOf } from '../ids/picture-id-of.ts'
+import { findStoredMessages } from '../sql/find-stored-messages.ts'
+import { storable } from '../sql/rows.ts'
+import { unparkMessages } from '../sql/unpark-messages.ts'
+import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
+import { inboundMessage, inboundPicture } from './inbound-rows.ts'
+import { resolveContacts } from './resolve-contacts.ts'
+import { toInput } from './to-input.ts'
+
+/** The durable consumer of what customers send. */
+export const inboundConsumer = 'message-inbound'
+
+/** Handles messages of customers: a batch is one transaction. */
+export function handleInbound(dependencies: TurnDependencies) {
+  const { now, crash } = dependencies
+  return (batch: readonly KnownEvent[]): Promise<void> =>
+    takeTurns(dependencies, async ({ tx, writes, take }) => {
+      const received = batch.filter(event => isEvent(messageReceived, event))
+      const names = received.map(({ data }) => ({ channel: data.channel, wamid: data.messageId }))
+      const [fresh, stored] = await Promise.all([
+        rememberEvents(
+          tx,
+          'messaging',
+          inboundConsumer,
+          received.map(event => event.id),
+        ),
+        tx.query<(typeof names)[number]>(findStoredMessages, [
+          [...new Set(names.map(({ channel }) => channel))],
+          names.map(({ wamid }) => storable(wamid)),
+        ]),
+      ])
+      const seen = new Set(stored.map(({ channel, wamid }) => `${channel} ${wamid}`))
+      const events = received.filter(event => {
+        const key = `${event.data.channel} ${event.data.messageId}`
+        const isNew = fresh.delete(event.id) && !seen.has(key)
+        seen.add(key)
+        return isNew
+      })
+      const contacts = await resolveContacts(
+        tx,
+        events.map(event => event.data),
+        () => newId(now()),
+      )
+      crash('inbound:mid-transaction')
+
+      events.forEach((event, index) => {
+        const contact = contacts[index]!
+        // Who writes on after "delete my data" is somebody new, and only the next try can see that.
+        if (contact.gone || writes.erased.has(contact.id)) throw new TransientError('the contact has just gone')
+        const pictureId = pictureIdOf(event.id)
+        const picture = inboundPicture(event, contact.id, pictureId)
+        if (picture) writes.pictures.push(picture)
+        writes.messages.push(inboundMessage(event, contact.id, now()))
+        const input = toInput(event.data, pictureId)
+        if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
+      })
+      const wrote = events.flatMap((event, index) => (event.data.groupId === undefined ? [contacts[index]!.id] : []))
+      if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
+    })
+}

@@ -1,0 +1,35 @@
+import type { DataOf, messageReceived } from '@astria-bot/contracts'
+import { RejectedError } from '@astria-bot/contracts'
+import type { Alias } from '../sql/find-aliases.ts'
+
+type Message = DataOf<typeof messageReceived>
+
+/** How a sender is called: by which names they are looked up, best first, and which names they have from now on. */
+export interface Names {
+  readonly lookUp: readonly Alias[]
+  readonly all: readonly Alias[]
+  readonly userId: string | undefined
+  readonly phone: string | undefined
+}
+
+/** The names in a message. A system message says that a number or a user id was exchanged for another. */
+export function namesOf({ channel, contact, content }: Message): Names {
+  const system = content.type === 'system' ? content : undefined
+  const alias = (kind: Alias['kind'], value: string | undefined): Alias[] =>
+    value === undefined ? [] : [{ channel, kind, value }]
+  const lookUp = [
+    ...alias('user_id', system?.previousUserId),
+    ...alias('user_id', contact.userId),
+    ...alias('phone', contact.phone),
+  ]
+  if (lookUp.length === 0) throw new RejectedError('no_sender', 'the message does not say who sent it')
+  return {
+    lookUp,
+    all: [...lookUp, ...alias('user_id', system?.userId), ...alias('phone', system?.phone)],
+    userId: system?.userId ?? contact.userId,
+    phone: system?.phone ?? contact.phone,
+  }
+}
+
+/** An alias as a key of a map. */
+export const aliasKey = ({ channel, kind, value }: Alias): string => `${channel} ${kind} ${value}`

@@ -1,0 +1,86 @@
+import { type DataOf, type messageReceived, TransientError } from '@astria-bot/contracts'
+import type { Transaction } from '@astria-bot/store'
+import { type Alias, findAliases, type KnownAlias } from '../sql/find-aliases.ts'
+import { insertAliases, takeOverAliases } from '../sql/insert-aliases.ts'
+import { insertContacts } from '../sql/insert-contacts.ts'
+import { rows, storable } from '../sql/rows.ts'
+import { touchContacts } from '../sql/touch-contacts.ts'
+import type { Contact } from '../turns/contact.ts'
+import { lockContacts } from '../turns/lock-contacts.ts'
+import { assignContacts } from './assign-contacts.ts'
+import { namesOf } from './names-of.ts'
+
+type Message = DataOf<typeof messageReceived>
+
+/**
+ * The contacts of messages, locked, with their names and their 24 hours brought up to date; made where there is none.
+ * Throws TransientError when another transaction was making the same contact: the next try finds it.
+ */
+export async function resolveContacts(
+  tx: Transaction,
+  messages: readonly Message[],
+  newId: () => string,
+): Promise<readonly Contact[]> {
+  if (messages.length === 0) return []
+  const senders = messages.map(namesOf)
+  const names = senders.flatMap(sender => sender.all)
+  const known = await tx.query<KnownAlias>(findAliases, [
+    [...new Set(names.map(({ channel }) => channel))],
+    names.map(({ value }) => storable(value)),
+  ])
+  const { contactIds, created, added, takenOver } = assignContacts(senders, known, newId)
+  const locked = await lockContacts(
+    tx,
+    contactIds.filter(id => !created.has(id)),
+  )
+
+  const touches = new Map<string, Touch>()
+  messages.forEach((message, index) => {
+    const id = contactIds[index]!
+    touches.set(id, touch(touches.get(id), id, message, senders[index]!))
+  })
+  const all = [...touches.values()]
+  const fresh = all.filter(({ id }) => created.has(id))
+  const old = all.filter(({ id }) => !created.has(id))
+  const [, , , owned] = await Promise.all([
+    old.length > 0 ? tx.query(touchContacts, [rows(old), old.map(({ id }) => id)]) : undefined,
+    fresh.length > 0 ? tx.query(insertContacts, [rows(fresh)]) : undefined,
+    takenOver.length > 0 ? tx.query(takeOverAliases, [rows(takenOver)]) : undefined,
+    added.length > 0 ? tx.query<Alias & { contactId: string }>(insertAliases, [rows(added)]) : [],
+  ])
+  const mine = new Map(added.map(alias => [`${alias.kind} ${alias.value}`, alias.contactId]))
+  if (owned.some(alias => mine.get(`${alias.kind} ${alias.value}`) !== alias.contactId)) {
+    throw new TransientError('the contact is being made by somebody else', { retryAfterMs: 50 })
+  }
+  return contactIds.map(id => locked.get(id) ?? contactFrom(touches.get(id)!))
+}
+
+interface Touch {
+  id: string
+  channel: string
+  userId: string | null
+  phone: string | null
+  name: string | null
+  username: string | null
+  lastInboundAt: string | null
+}
+
+/** What is said in a group opens no window for messages to one person. */
+function touch(before: Touch | undefined, id: string, message: Message, names: ReturnType<typeof namesOf>): Touch {
+  const { channel, contact, groupId, sentAt } = message
+  const at = groupId === undefined ? sentAt : null
+  const last = before?.lastInboundAt ?? null
+  return {
+    id,
+    channel,
+    userId: names.userId ?? before?.userId ?? null,
+    phone: names.phone ?? before?.phone ?? null,
+    name: contact.name ?? before?.name ?? null,
+    username: contact.username ?? before?.username ?? null,
+    lastInboundAt: at === null || (last !== null && Date.parse(last) > Date.parse(at)) ? last : at,
+  }
+}
+
+function contactFrom({ id, channel, name }: Touch): Contact {
+  return { id, channel, name, gone: false, conversation: null }
+}

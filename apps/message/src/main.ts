@@ -1,0 +1,32 @@
+import { connectJetStream } from '@astria-bot/bus'
+import { openFiles } from '@astria-bot/files'
+import { createGuardedFetch, runProcess } from '@astria-bot/service'
+import { connect } from '@astria-bot/store'
+import { buildApp } from './app.ts'
+import { messageAliases, messageSettings } from './settings.ts'
+
+await runProcess({
+  name: 'message',
+  env: process.env,
+  settings: messageSettings,
+  aliases: messageAliases,
+  async start({ settings, logger, crash, onEnd }) {
+    const db = connect({ url: settings.DATABASE_URL, name: 'message', max: 12 })
+    onEnd(() => db.close())
+    const bus = await connectJetStream({
+      url: settings.NATS_URL,
+      name: 'message',
+      partitions: settings.PARTITIONS,
+      replicas: settings.NATS_REPLICAS,
+      crash,
+    })
+    onEnd(() => bus.close())
+    const fetch = createGuardedFetch({
+      allowHosts: [new URL(settings.WHATSAPP_API_URL).host],
+      allowPrivate: settings.PRIVATE_HOSTS,
+      timeoutMs: settings.SEND_TIMEOUT_MS,
+    })
+    onEnd(() => fetch.close())
+    return buildApp({ settings, logger, db, bus, files: openFiles(settings.FILES_URL), fetch, crash })
+  },
+})

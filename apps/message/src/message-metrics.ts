@@ -1,0 +1,45 @@
+import type { Metrics } from '@astria-bot/service'
+import { type DeliveryMetrics, deliveryMetrics } from './delivery/delivery-metrics.ts'
+
+/** What this app counts. */
+export interface MessageMetrics {
+  readonly delivery: DeliveryMetrics
+  turns(outcome: 'taken' | 'dropped', count: number): void
+  alert(reason: string): void
+  handlerFailed(consumer: string): void
+  acknowledged(outcome: string): void
+  unmatched(count: number): void
+  mended(count: number): void
+  queue(depth: { state: string; count: number; oldestSeconds: number }[]): void
+}
+
+/** Registers the metrics of the app. */
+export function messageMetrics(metrics: Metrics): MessageMetrics {
+  const turns = metrics.counter('message_turns_total', 'Inputs to conversations; dropped: of nobody we know.', [
+    'outcome',
+  ])
+  const alerts = metrics.counter('message_alerts_total', 'Conversations that a person should look at.', ['reason'])
+  const failures = metrics.counter('message_handler_failures_total', 'Batches of events that failed.', ['consumer'])
+  const read = metrics.counter('message_acknowledged_total', 'Read marks, by what came of them.', ['outcome'])
+  const unmatched = metrics.counter('message_unmatched_statuses_total', 'Statuses of messages that are not known yet.')
+  const mended = metrics.counter('message_lanes_mended_total', 'Messages nobody would have sent: a fault of ours.')
+  const depth = metrics.gauge('message_queue_depth', 'Messages that have not ended, by state.', ['state'])
+  const age = metrics.gauge('message_queue_oldest_seconds', 'Age of the oldest of them.', ['state'])
+  return {
+    delivery: deliveryMetrics(metrics),
+    turns: (outcome, count) => turns.inc({ outcome }, count),
+    alert: reason => alerts.inc({ reason }),
+    handlerFailed: consumer => failures.inc({ consumer }),
+    acknowledged: outcome => read.inc({ outcome }),
+    unmatched: count => unmatched.inc(count),
+    mended: count => mended.inc(count),
+    queue(states) {
+      depth.reset()
+      age.reset()
+      for (const { state, count, oldestSeconds } of states) {
+        depth.set({ state }, count)
+        age.set({ state }, oldestSeconds)
+      }
+    },
+  }
+}

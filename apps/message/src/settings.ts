@@ -1,0 +1,32 @@
+import {
+  type Aliases,
+  busSettings,
+  commonSettings,
+  databaseSettings,
+  outsideSettings,
+  priceSettings,
+  setting,
+} from '@astria-bot/service'
+import { z } from 'zod'
+import { conversationSettings } from './settings/conversation-settings.ts'
+import { deliverySettings } from './settings/delivery-settings.ts'
+
+/** What apps/message reads from its environment. */
+export const messageSettings = z.object({
+  ...commonSettings(7071),
+  ...databaseSettings,
+  ...busSettings,
+  ...outsideSettings,
+  ...priceSettings,
+  FILES_URL: setting.text().describe('Where files are kept, such as file:///var/lib/astria-bot.'),
+  ...conversationSettings,
+  ...deliverySettings,
+})
+export type MessageSettings = z.infer<typeof messageSettings>
+
+/** Other names of the same settings. */
+export const messageAliases: Aliases = {
+  WHATSAPP_NUMBER_ID: ['PHONE_NUMBER_ID'],
+  WHATSAPP_API_KEY: ['WHATSAPP_TOKEN'],
+  MIN_PICTURES: ['MAX_IMAGES_THRESHOLD'],
+}

@@ -1,0 +1,39 @@
+import type { Conversation } from '@astria-bot/conversation'
+import type { Statement } from '@astria-bot/store'
+
+/** A contact with its conversation, as stored. */
+export interface ContactRow {
+  id: string
+  channel: string
+  name: string | null
+  gone: boolean
+  conversation: Conversation | null
+}
+
+const lock = `
+  select c.id from messaging.contacts c
+  where c.id = any($1::uuid[])
+  order by c.id
+  for no key update`
+
+/**
+ * Locks contacts, always in the order of their ids, so that two batches never wait for each other in a circle.
+ * Parameter: ids. A conversation is changed only by who holds its contact.
+ */
+export const lockContactRows: Statement = { name: 'messaging:lock-contacts', text: lock }
+
+/** The same, without those that somebody else holds. */
+export const lockFreeContactRows: Statement = { name: 'messaging:lock-free-contacts', text: `${lock} skip locked` }
+
+/**
+ * Reads contacts that are locked. Parameter: ids. It has to be a statement of its own: one that waits for a lock still
+ * sees the rows that it joins as they were before it waited, and the turn in between would be overwritten.
+ */
+export const loadContacts: Statement = {
+  name: 'messaging:load-contacts',
+  text: `
+  select c.id, c.channel, c.name, c.erasing_at is not null as gone, v.data as conversation
+  from messaging.contacts c
+  left join messaging.conversations v on v.contact_id = c.id
+  where c.id = any($1::uuid[])`,
+}

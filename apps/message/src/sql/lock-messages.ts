@@ -1,0 +1,31 @@
+import type { Statement } from '@astria-bot/store'
+import type { MessageState } from '../status/apply-status.ts'
+
+/** A message of ours, as far as statuses change it. */
+export interface SentMessage extends MessageState {
+  id: string
+  contactId: string
+  channel: string
+  wamid: string | null
+}
+
+/**
+ * Locks messages of ours in the order of their ids. Parameters: ids; channels; wamids. Two ways to find
+ * one, each with its own index: our id echoed, or WhatsApp's.
+ */
+export const lockMessages: Statement = {
+  name: 'messaging:lock-messages',
+  text: `
+    select m.id, m.contact_id as "contactId", m.channel, m.wamid, m.state, m.reason, m.error_code as "errorCode",
+      m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.played_at as "playedAt",
+      m.failed_at as "failedAt"
+    from messaging.messages m
+    where m.direction = 'out' and m.id = any(array(
+      select unnest($1::uuid[])
+      union
+      select f.id from messaging.messages f
+      where f.channel = any($2::text[]) and f.wamid = any($3::text[])
+    ))
+    order by m.id
+    for update`,
+}

@@ -1,0 +1,15 @@
+import type { Statement } from '@astria-bot/store'
+
+/** Parameters: rows of SentMessage, locked, and their ids once more, for the plan. */
+export const updateMessages: Statement = {
+  name: 'messaging:update-messages',
+  text: `
+    update messaging.messages m set
+      state = given.state, reason = given.reason, error_code = given."errorCode", wamid = given.wamid,
+      sent_at = given."sentAt", delivered_at = given."deliveredAt", read_at = given."readAt",
+      played_at = given."playedAt", failed_at = given."failedAt"
+    from json_to_recordset($1::json) as given (id uuid, state text, reason text, "errorCode" int, wamid text,
+      "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "playedAt" timestamptz,
+      "failedAt" timestamptz)
+    where m.id = given.id and m.id = any($2::uuid[])`,
+}

@@ -1,0 +1,35 @@
+import type { ConsumeOptions, Consumer } from '@astria-bot/bus'
+import { messageReceived, packImagesUpdated, statusChanged } from '@astria-bot/contracts'
+import { handleInbound, inboundConsumer } from './inbound/handle-inbound.ts'
+import type { MessageParts } from './message-parts.ts'
+import { handleStatuses, type StatusDependencies, statusConsumer } from './status/handle-statuses.ts'
+import { handleStudio, studioConsumer } from './studio/handle-studio.ts'
+import { studioEvents } from './studio/studio-input.ts'
+import type { TurnDependencies } from './turns/turn-taker.ts'
+
+/** Starts the three consumers. */
+export function startConsumers(
+  { bus, catalogue, logger, metrics }: MessageParts,
+  turns: TurnDependencies,
+  statuses: StatusDependencies,
+): Promise<Consumer[]> {
+  const consume = (durable: string, events: ConsumeOptions['events'], handle: ConsumeOptions['handle']) =>
+    bus.consume({
+      durable,
+      events,
+      async handle(batch) {
+        try {
+          await handle(batch)
+        } catch (err) {
+          metrics.handlerFailed(durable)
+          logger.warn({ err, consumer: durable, events: batch.length }, 'events could not be handled')
+          throw err
+        }
+      },
+    })
+  return Promise.all([
+    consume(inboundConsumer, [messageReceived], handleInbound(turns)),
+    consume(studioConsumer, [...studioEvents, packImagesUpdated], handleStudio({ ...turns, catalogue })),
+    consume(statusConsumer, [statusChanged], handleStatuses(statuses)),
+  ])
+}

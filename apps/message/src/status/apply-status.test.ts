@@ -1,0 +1,56 @@
+import fc from 'fast-check'
+import { test } from 'tap'
+import { applyStatus, type MessageState } from './apply-status.ts'
+
+const at = (second: number) => new Date(1_790_000_000_000 + second * 1000)
+const message = (state: string, more: Partial<MessageState> = {}): MessageState => ({
+  state,
+  reason: null,
+  errorCode: null,
+  sentAt: null,
+  deliveredAt: null,
+  readAt: null,
+  playedAt: null,
+  failedAt: null,
+  ...more,
+})
+const after = (start: MessageState, ...statuses: string[]) =>
+  statuses.reduce(
+    (now, status, index) =>
+      applyStatus(now, { status, at: at(index), errorCode: status === 'failed' ? 131026 : null }) ?? now,
+    start,
+  )
+
+test('a message goes forward, and never back', async t => {
+  t.match(after(message('accepted'), 'sent', 'delivered', 'read'), { state: 'read', sentAt: at(0), readAt: at(2) })
+  t.match(after(message('accepted'), 'read', 'sent', 'delivered'), { state: 'read', sentAt: at(1), deliveredAt: at(2) })
+  t.equal(applyStatus(message('delivered', { sentAt: at(0) }), { status: 'sent', at: at(9), errorCode: null }), null)
+})
+
+test('a status tells that a message of unknown fate was taken', async t => {
+  t.equal(after(message('unknown', { reason: 'answer_lost' }), 'sent').state, 'sent')
+  t.equal(after(message('sending'), 'delivered').state, 'delivered')
+  t.match(after(message('failed', { reason: 'outcome_unknown' }), 'sent'), { state: 'sent', reason: null })
+})
+
+test('a failure is an end, unless the message arrived', async t => {
+  t.match(after(message('sent'), 'failed'), { state: 'failed', errorCode: 131026, reason: 'refused_later' })
+  t.match(after(message('delivered'), 'failed'), { state: 'delivered', errorCode: 131026 })
+  t.match(after(message('sent'), 'failed', 'sent'), { state: 'failed' })
+  t.match(after(message('sent'), 'failed', 'delivered'), { state: 'delivered', errorCode: 131026, failedAt: at(0) })
+})
+
+test('an unknown word changes nothing', async t => {
+  t.equal(applyStatus(message('sent'), { status: 'warmed', at: at(0), errorCode: null }), null)
+})
+
+test('whatever comes in whatever order, the end is the same', async () => {
+  const words = fc.constantFrom('sent', 'delivered', 'read', 'played')
+  fc.assert(
+    fc.property(fc.array(words), fc.array(words), (a, b) => {
+      const one = after(message('accepted'), ...a, ...b)
+      const other = after(message('accepted'), ...b, ...a)
+      return one.state === other.state && after(one, ...a, ...b).state === one.state
+    }),
+  )
+})

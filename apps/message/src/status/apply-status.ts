@@ -1,0 +1,53 @@
+/** What is known about one message of ours, as far as statuses change it. */
+export interface MessageState {
+  readonly state: string
+  readonly reason: string | null
+  readonly errorCode: number | null
+  readonly sentAt: Date | null
+  readonly deliveredAt: Date | null
+  readonly readAt: Date | null
+  readonly playedAt: Date | null
+  readonly failedAt: Date | null
+}
+
+/** What WhatsApp tells about a message. */
+export interface Status {
+  /** A word that is not known changes nothing. */
+  readonly status: string
+  readonly at: Date
+  readonly errorCode: number | null
+}
+
+const timeFields = { sent: 'sentAt', delivered: 'deliveredAt', read: 'readAt', played: 'playedAt' } as const
+type Progress = keyof typeof timeFields
+
+const ranks: Readonly<Record<Progress, number>> = { sent: 1, delivered: 2, read: 3, played: 4 }
+const rankOf = (state: string): number => (state in ranks ? ranks[state as Progress] : 0)
+
+/** We ended these ourselves, without having heard from WhatsApp: any sign of life proves us wrong. */
+const guessed = new Set(['outcome_unknown', 'expired'])
+
+/**
+ * The message after a status, or null if it stays as it is. Statuses come in any order and never lead back. A failure is
+ * an end, unless the message is known to have arrived: several devices may tell different stories.
+ */
+export function applyStatus<Message extends MessageState>(
+  message: Message,
+  { status, at, errorCode }: Status,
+): Message | null {
+  const rank = rankOf(message.state)
+  if (status === 'failed') {
+    if (message.failedAt && message.errorCode !== null) return null
+    const noted = { ...message, failedAt: at, errorCode }
+    return rank >= ranks.delivered ? noted : { ...noted, state: 'failed', reason: 'refused_later' }
+  }
+  if (!(status in ranks)) return null
+
+  const progress = status as Progress
+  const field = timeFields[progress]
+  const dated = message[field] === null ? { ...message, [field]: at } : message
+  const failed = message.state === 'failed' && !guessed.has(message.reason ?? '')
+  const onward = ranks[progress] > (failed ? ranks.sent : rank)
+  if (!onward) return dated === message ? null : dated
+  return { ...dated, state: progress, reason: null }
+}

@@ -1,0 +1,92 @@
+import { createEvent, type DataOf, type Event, messageSettled, type statusChanged } from '@astria-bot/contracts'
+import { newId } from '../ids/new-id.ts'
+import type { SentMessage } from '../sql/lock-messages.ts'
+import { applyStatus } from './apply-status.ts'
+
+/** A status on its way to its message. */
+export interface StatusUpdate {
+  readonly eventId: string
+  readonly channel: string
+  readonly wamid: string
+  /** Our own id, if WhatsApp echoed it. */
+  readonly messageId: string | undefined
+  readonly status: string
+  readonly at: Date
+  readonly errorCode: number | null
+}
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Reads the event. What is echoed may be anything: another program may send from the same number. */
+export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>): StatusUpdate {
+  const { channel, messageId, status, at, echoedId, errors } = event.data
+  return {
+    eventId: event.id,
+    channel,
+    wamid: messageId,
+    messageId: echoedId !== undefined && uuid.test(echoedId) ? echoedId : undefined,
+    status,
+    at: new Date(at),
+    errorCode: errors[0]?.code ?? null,
+  }
+}
+
+/** What statuses lead to. */
+export interface StatusOutcome {
+  readonly changed: readonly SentMessage[]
+  readonly unmatched: readonly StatusUpdate[]
+  /** Contacts whose next message may go: it became known what had become of the one before. */
+  readonly woken: readonly string[]
+  readonly events: readonly Event[]
+}
+
+const open = new Set(['queued', 'sending', 'unknown'])
+const told = new Set(['sent', 'delivered', 'read', 'failed'])
+
+/** Applies statuses, in their order, to the messages that were found for them. */
+export function applyStatuses(
+  updates: readonly StatusUpdate[],
+  found: readonly SentMessage[],
+  nowMs: number,
+): StatusOutcome {
+  const byId = new Map(found.map(message => [message.id, message]))
+  const idOf = new Map(found.flatMap(({ id, channel, wamid }) => (wamid ? [[`${channel} ${wamid}`, id] as const] : [])))
+  const changed = new Map<string, SentMessage>()
+  const unmatched: StatusUpdate[] = []
+  const woken = new Set<string>()
+  const events: Event[] = []
+
+  for (const update of updates) {
+    const id = update.messageId ?? idOf.get(`${update.channel} ${update.wamid}`)
+    const message = id === undefined ? undefined : (changed.get(id) ?? byId.get(id))
+    if (!message) {
+      // A message with our id that is not there any more was erased with its contact.
+      if (update.messageId === undefined) unmatched.push(update)
+      continue
+    }
+    const named = message.wamid === null ? { ...message, wamid: update.wamid } : message
+    const next = applyStatus(named, update) ?? named
+    if (next === message) continue
+    changed.set(message.id, next)
+    if (open.has(message.state) && !open.has(next.state)) woken.add(message.contactId)
+    if (next.state !== message.state && told.has(next.state)) events.push(settledEvent(next, update, nowMs))
+  }
+  return { changed: [...changed.values()], unmatched, woken: [...woken], events }
+}
+
+type SettledState = DataOf<typeof messageSettled>['state']
+
+function settledEvent({ id, contactId, state, errorCode }: SentMessage, update: StatusUpdate, nowMs: number): Event {
+  const attributes = { id: newId(nowMs), source: 'message', subject: contactId, time: new Date(nowMs) }
+  return createEvent(
+    messageSettled,
+    { ...attributes, causationid: update.eventId },
+    {
+      contactId,
+      outboundId: id,
+      state: state as SettledState,
+      at: update.at.toISOString(),
+      ...(state === 'failed' && errorCode !== null ? { errorCode } : {}),
+    },
+  )
+}

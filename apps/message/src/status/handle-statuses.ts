@@ -1,0 +1,51 @@
+import { isEvent, type KnownEvent, statusChanged } from '@astria-bot/contracts'
+import { type Database, rememberEvents, type Transaction } from '@astria-bot/store'
+import { wakeLanes } from '../sql/rest-lanes.ts'
+import { forgetUnmatched, takeMatched, type UnmatchedStatus } from '../sql/unmatched-statuses.ts'
+import { type StatusOutcome, type StatusUpdate, statusUpdate } from './apply-statuses.ts'
+import { storeStatuses } from './store-statuses.ts'
+
+/** The durable consumer of what WhatsApp tells about our messages. */
+export const statusConsumer = 'message-status'
+
+/** What handling statuses needs. */
+export interface StatusDependencies {
+  db: Database
+  now(): number
+  /** After a commit: events lie in the outbox, lanes may be due. */
+  committed(outcome: StatusOutcome): void
+}
+
+/** Handles statuses: a batch is one transaction. */
+export function handleStatuses(dependencies: StatusDependencies) {
+  return (batch: readonly KnownEvent[]): Promise<void> =>
+    store(dependencies, async tx => {
+      const events = batch.filter(event => isEvent(statusChanged, event))
+      const fresh = await rememberEvents(
+        tx,
+        'messaging',
+        statusConsumer,
+        events.map(event => event.id),
+      )
+      return events.filter(event => fresh.delete(event.id)).map(statusUpdate)
+    })
+}
+
+/** Applies the statuses that came before the answer which told us their message's name. */
+export async function matchStatuses(dependencies: StatusDependencies): Promise<void> {
+  await store(dependencies, async tx => {
+    const taken = await tx.query<Omit<UnmatchedStatus, 'at'> & { at: Date }>(takeMatched, [100])
+    return taken.map(status => ({ ...status, messageId: undefined }))
+  })
+  await dependencies.db.query(forgetUnmatched, [])
+}
+
+async function store(
+  { db, now, committed }: StatusDependencies,
+  updatesIn: (tx: Transaction) => Promise<readonly StatusUpdate[]>,
+): Promise<void> {
+  const outcome = await db.transaction(async tx => storeStatuses(tx, await updatesIn(tx), now()))
+  // After the commit and apart from it: who claims a message holds its lane and then wants the message.
+  if (outcome.woken.length > 0) await db.query(wakeLanes, [outcome.woken])
+  committed(outcome)
+}

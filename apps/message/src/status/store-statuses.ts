@@ -1,0 +1,42 @@
+import { enqueueEvents, type Transaction } from '@astria-bot/store'
+import { stoppedByUser } from '../delivery/settle.ts'
+import { lockMessages, type SentMessage } from '../sql/lock-messages.ts'
+import { optOutContacts } from '../sql/opt-out-contacts.ts'
+import { rows, storable } from '../sql/rows.ts'
+import { keepStatuses } from '../sql/unmatched-statuses.ts'
+import { updateMessages } from '../sql/update-messages.ts'
+import { applyStatuses, type StatusOutcome, type StatusUpdate } from './apply-statuses.ts'
+
+/** Brings messages up to date with their statuses; keeps those whose message is not known yet. */
+export async function storeStatuses(
+  tx: Transaction,
+  updates: readonly StatusUpdate[],
+  nowMs: number,
+): Promise<StatusOutcome> {
+  const ids = updates.flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId]))
+  const names = updates
+    .filter(({ messageId }) => messageId === undefined)
+    .map(({ channel, wamid }) => ({ channel, wamid }))
+  const found =
+    updates.length === 0
+      ? []
+      : await tx.query<SentMessage>(lockMessages, [
+          ids,
+          names.map(({ channel }) => channel),
+          names.map(({ wamid }) => storable(wamid)),
+        ])
+  const outcome = applyStatuses(updates, found, nowMs)
+  const kept = outcome.unmatched.map(({ messageId: _none, at, ...status }) => ({ ...status, at: at.toISOString() }))
+  const stopped = outcome.changed
+    .filter(({ errorCode }) => errorCode === stoppedByUser)
+    .map(({ contactId }) => contactId)
+  await Promise.all([
+    outcome.changed.length > 0
+      ? tx.query(updateMessages, [rows(outcome.changed), outcome.changed.map(({ id }) => id)])
+      : undefined,
+    kept.length > 0 ? tx.query(keepStatuses, [rows(kept)]) : undefined,
+    stopped.length > 0 ? tx.query(optOutContacts, [stopped]) : undefined,
+    enqueueEvents(tx, 'messaging', outcome.events),
+  ])
+  return outcome
+}

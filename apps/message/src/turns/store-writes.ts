@@ -1,0 +1,105 @@
+import { createEvent, type Event, pictureSubmitted } from '@astria-bot/contracts'
+import { enqueueEvents, type Transaction } from '@astria-bot/store'
+import { newId } from '../ids/new-id.ts'
+import { beginErasure } from '../sql/begin-erasure.ts'
+import { changeContacts } from '../sql/change-contacts.ts'
+import { insertAlerts } from '../sql/insert-alerts.ts'
+import { insertMessages } from '../sql/insert-messages.ts'
+import { insertPictures } from '../sql/insert-pictures.ts'
+import { rows } from '../sql/rows.ts'
+import { clearTimers, setTimers } from '../sql/set-timers.ts'
+import { storeConversations } from '../sql/store-conversations.ts'
+import { storeRatings } from '../sql/store-ratings.ts'
+import { discardPictures, submitPictures } from '../sql/submit-pictures.ts'
+import type { NewPicture, Writes } from './writes.ts'
+
+/** What is needed beside the writes themselves. */
+export interface StoreOptions {
+  nowMs: number
+  /** After this an unsent message is no longer worth sending. */
+  messageTtlMs: number
+}
+
+/**
+ * Writes everything that turns led to. The statements go out together, without waiting for each other's answers: the
+ * connection carries them out in this order.
+ */
+export async function storeWrites(tx: Transaction, writes: Writes, options: StoreOptions): Promise<void> {
+  const conversations = [...writes.conversations]
+    .filter(([contactId]) => !writes.erased.has(contactId))
+    .map(([contactId, data]) => ({ contactId, state: data.state, data }))
+  const contacts = [...writes.contacts].map(([contactId, change]) => ({ contactId, ...change }))
+  const timers = [...writes.timers.values()].filter(timer => !writes.erased.has(timer.contactId))
+  const write = (statement: typeof insertMessages, list: readonly object[], ...more: unknown[]) =>
+    list.length === 0 ? undefined : tx.query(statement, [rows(list), ...more])
+
+  const [submitted] = await Promise.all([
+    submit(tx, writes),
+    write(storeConversations, conversations),
+    write(changeContacts, contacts),
+    write(insertMessages, writes.messages, options.messageTtlMs),
+    write(
+      setTimers,
+      timers.filter(timer => timer.dueAt !== null),
+    ),
+    write(
+      clearTimers,
+      timers.filter(timer => timer.dueAt === null),
+    ),
+    write(discardPictures, writes.discardedSets),
+    ...ratingsInOrder(writes).map(list => write(storeRatings, list)),
+    write(insertAlerts, writes.alerts),
+    writes.erased.size === 0 ? undefined : tx.query(beginErasure, [[...writes.erased]]),
+  ])
+  await enqueueEvents(tx, 'messaging', [...writes.events, ...submissions(writes, submitted, options.nowMs)])
+}
+
+type StoredPicture = Omit<NewPicture, 'sentAt'> & { sentAt: Date }
+
+async function submit(tx: Transaction, writes: Writes): Promise<StoredPicture[]> {
+  const inserted = writes.pictures.length === 0 ? undefined : tx.query(insertPictures, [rows(writes.pictures)])
+  if (writes.submitted.length === 0) {
+    await inserted
+    return []
+  }
+  const [stored] = await Promise.all([tx.query<StoredPicture>(submitPictures, [rows(writes.submitted)]), inserted])
+  return stored
+}
+
+function submissions(writes: Writes, stored: readonly StoredPicture[], nowMs: number): Event[] {
+  const byId = new Map(stored.map(picture => [picture.id, picture]))
+  return writes.submitted.flatMap(({ pictureId, contactId, setId, causeId }) => {
+    const picture = byId.get(pictureId)
+    if (!picture) return []
+    const attributes = { id: newId(nowMs), source: 'message', subject: contactId, time: new Date(nowMs) }
+    const event = createEvent(
+      pictureSubmitted,
+      { ...attributes, causationid: causeId },
+      {
+        pictureId,
+        contactId,
+        channel: picture.channel,
+        messageId: picture.wamid,
+        mediaId: picture.mediaId,
+        mimeType: picture.mimeType,
+        ...(picture.sha256 ? { sha256: picture.sha256 } : {}),
+        ...(picture.url ? { url: picture.url } : {}),
+        setId,
+        sentAt: picture.sentAt.toISOString(),
+      },
+    )
+    return [event]
+  })
+}
+
+/** A statement may touch a row only once: what is rated twice in one batch goes into statements of its own. */
+function ratingsInOrder(writes: Writes): Writes['ratings'][] {
+  const rounds: Writes['ratings'][] = []
+  for (const rating of writes.ratings) {
+    const key = ({ contactId, orderId }: typeof rating) => `${contactId} ${orderId}`
+    const round = rounds.find(list => list.every(other => key(other) !== key(rating)))
+    if (round) round.push(rating)
+    else rounds.push([rating])
+  }
+  return rounds
+}

@@ -1,0 +1,77 @@
+import type { Event, MessageContent, OutboundContent } from '@astria-bot/contracts'
+import type { Conversation } from '@astria-bot/conversation'
+
+/** A message to store: what a customer said, or what is to be said to them. */
+export interface NewMessage {
+  id: string
+  contactId: string
+  channel: string
+  direction: 'in' | 'out'
+  type: string
+  content: MessageContent | OutboundContent
+  state: 'received' | 'queued'
+  causeId: string
+  wamid?: string
+  groupId?: string | undefined
+  occurredAt?: string
+  once?: string | undefined
+  essential?: boolean
+  fileKey?: string | undefined
+}
+
+/** A picture as it came. */
+export interface NewPicture {
+  id: string
+  contactId: string
+  channel: string
+  wamid: string
+  mediaId: string
+  mimeType: string
+  sha256?: string | undefined
+  url?: string | undefined
+  sentAt: string
+}
+
+/** What a turn changes about the contact itself. */
+export interface ContactChange {
+  language?: string
+  optedOut?: boolean
+  consentVersion?: string
+  consentAt?: string
+}
+
+/** What some turns lead to, gathered: each list becomes one statement. */
+export interface Writes {
+  readonly conversations: Map<string, Conversation>
+  readonly contacts: Map<string, ContactChange>
+  readonly messages: NewMessage[]
+  /** By contact and name; null clears it. */
+  readonly timers: Map<string, { contactId: string; name: string; dueAt: string | null }>
+  readonly pictures: NewPicture[]
+  readonly submitted: { pictureId: string; contactId: string; setId: string; causeId: string }[]
+  readonly discardedSets: { contactId: string; setId: string }[]
+  readonly ratings: { contactId: string; orderId: string; stars: number | null; feedback: string | null }[]
+  readonly alerts: { contactId: string; reason: string; orderId: string | null }[]
+  readonly events: Event[]
+  readonly erased: Set<string>
+  /** Messages to mark as read once all of this is committed. */
+  readonly acknowledged: { channel: string; wamid: string }[]
+}
+
+/** Nothing to write yet. */
+export function noWrites(): Writes {
+  return {
+    conversations: new Map(),
+    contacts: new Map(),
+    messages: [],
+    timers: new Map(),
+    pictures: [],
+    submitted: [],
+    discardedSets: [],
+    ratings: [],
+    alerts: [],
+    events: [],
+    erased: new Set(),
+    acknowledged: [],
+  }
+}

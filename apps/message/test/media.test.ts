@@ -1,0 +1,35 @@
+import { test } from 'tap'
+import { open, to } from './support/delivery.ts'
+import { person, said } from './support/events.ts'
+import { eventually } from './support/eventually.ts'
+
+test('a file is uploaded once, whoever it is sent to, and before its message', async t => {
+  const studio = await open(t)
+  await studio.files.put('packs/cover.jpg', Buffer.from('a picture'), 'image/jpeg')
+  const people = [1, 2, 3, 4, 5]
+  await studio.publish(...people.map(n => said(person(n), 'hi')))
+  for (const n of people) await eventually(() => to(studio, n).length === 1)
+  const content = { type: 'image', file: { fileKey: 'packs/cover.jpg', mimeType: 'image/jpeg' }, caption: 'x' }
+  const queue = async (key: string) => {
+    await studio.db.pool.query(
+      `with added as (
+        insert into messaging.messages (id, contact_id, channel, direction, type, content, state, file_key)
+        select gen_random_uuid(), id, channel, 'out', 'image', $1, 'queued', $2 from messaging.contacts
+        returning contact_id, seq
+      )
+      update messaging.lanes l set due_at = now(), pushes = pushes + 1, tail_seq = added.seq
+      from added where l.contact_id = added.contact_id`,
+      [JSON.stringify({ ...content, file: { ...content.file, fileKey: key } }), key],
+    )
+  }
+  await queue('packs/cover.jpg')
+  for (const n of people) await eventually(() => to(studio, n).length === 2)
+  t.equal(studio.graph.uploads, 1)
+  t.match(to(studio, 1)[1]?.body, { image: { id: 'media-1', caption: 'x' } })
+
+  await queue('packs/missing.jpg')
+  await eventually(
+    async () => (await studio.count(`messaging.messages where state = 'failed' and reason = 'not_found'`)) === 5,
+  )
+  t.equal(to(studio, 1).length, 2, 'a missing file is not sent')
+})

@@ -1,0 +1,84 @@
+import { test } from 'tap'
+import { accept, open, pause, refusal, states, to } from './support/delivery.ts'
+import { person, said } from './support/events.ts'
+import { eventually } from './support/eventually.ts'
+
+test('a customer gets too much: only they wait', async t => {
+  const studio = await open(t)
+  let refusals = 1
+  studio.graph.answer = ({ to }) => (to.endsWith(person(1).phone) && refusals-- > 0 ? refusal(131056) : accept)
+  await studio.publish(said(person(1), 'hi'), said(person(2), 'hi'))
+  await eventually(() => to(studio, 2).length === 1)
+  await pause(1000)
+  t.equal(to(studio, 1).length, 0)
+  await eventually(() => to(studio, 1).length === 1, { timeoutMs: 9000 })
+  t.ok(to(studio, 1)[0]!.at - studio.graph.asked[0]!.at >= 5900, 'not before the six seconds that Meta names')
+})
+
+test('the number sends too fast: everything waits, nothing is lost', async t => {
+  const studio = await open(t, { SEND_CONCURRENCY: '4' })
+  let refusals = 3
+  studio.graph.answer = () => (refusals-- > 0 ? refusal(130429, 429) : accept)
+  const people = Array.from({ length: 12 }, (_, n) => person(n))
+  await studio.publish(...people.map(one => said(one, 'hi')))
+  await eventually(() => studio.graph.sent.length === people.length)
+  const [lastRefused, firstSent] = [studio.graph.asked[2]!.at, studio.graph.sent.at(-1)!.at]
+  t.ok(firstSent - lastRefused >= 900)
+  t.equal(new Set(studio.graph.sent.map(({ id }) => id)).size, people.length)
+})
+
+test('the 24 hours are over: the message waits until the customer writes again', async t => {
+  const studio = await open(t)
+  const yesterday = new Date(Date.now() - 25 * 3_600_000)
+  await studio.publish(said(person(1), 'hi', { at: yesterday }))
+  await eventually(async () => (await states(studio))[0]?.state === 'parked')
+  t.match(await states(studio), [{ state: 'parked', reason: 'window_closed' }])
+  t.equal(studio.graph.asked.length, 0, 'WhatsApp is not even asked')
+  await studio.publish(said(person(1), 'support'))
+  await eventually(() => to(studio, 1).length === 2)
+  t.match(
+    to(studio, 1).map(({ type }) => type),
+    ['interactive', 'text'],
+  )
+  await eventually(async () => (await states(studio)).every(({ state }) => state === 'accepted'))
+})
+
+test('WhatsApp says that the 24 hours are over: the same', async t => {
+  const studio = await open(t)
+  studio.graph.answer = () => refusal(131047)
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(async () => (await states(studio))[0]?.state === 'parked')
+  t.match(await states(studio), [{ error_code: 131047 }])
+  studio.graph.answer = () => accept
+  await studio.publish(said(person(1), 'support'))
+  await eventually(() => to(studio, 1).length === 2)
+  t.pass()
+})
+
+test('the token is refused: nothing is hammered, nothing is lost, and it goes on when the token works', async t => {
+  const studio = await open(t)
+  studio.graph.answer = () => refusal(190, 401)
+  const people = Array.from({ length: 20 }, (_, n) => person(n))
+  await studio.publish(...people.map(one => said(one, 'hi')))
+  await eventually(() => studio.graph.asked.length > 0)
+  await pause(2500)
+  t.ok(studio.graph.asked.length <= 20 + 4, `asked ${studio.graph.asked.length} times`)
+  t.equal(await studio.count(`messaging.messages where direction = 'out' and state = 'queued'`), 20)
+  studio.graph.answer = () => accept
+  await eventually(() => studio.graph.sent.length === 20)
+  t.equal(new Set(studio.graph.sent.map(({ id }) => id)).size, 20)
+})
+
+test('a message that is refused for good fails with its reason, and the next one goes', async t => {
+  const studio = await open(t)
+  let first = true
+  studio.graph.answer = () => {
+    const answer = first ? refusal(131026) : accept
+    first = false
+    return answer
+  }
+  await studio.publish(said(person(1), 'hi'))
+  await studio.publish(said(person(1), 'support'))
+  await eventually(() => to(studio, 1).length === 1)
+  t.match(await states(studio), [{ state: 'failed', error_code: 131026 }, { state: 'accepted' }])
+})

@@ -1,0 +1,5 @@
+import { eventually as within } from '@astria-bot/testing'
+
+/** Waits until a check holds: for longer than usual, because the machine may be busy with other tests. */
+export const eventually = <T>(check: () => T | Promise<T>, options: { timeoutMs?: number } = {}) =>
+  within(check, { timeoutMs: 30_000, ...options })
