@@ -1,0 +1,68 @@
+import {
+  astriaCallbackReceived,
+  type EventDefinition,
+  erasureRequested,
+  isEvent,
+  type KnownEvent,
+  packRefreshRequested,
+  paymentReceived,
+  paymentRefunded,
+  pictureSubmitted,
+} from '@astria-bot/contracts'
+import { rememberEvents, type Transaction } from '@astria-bot/store'
+import { beginErasure } from '../erasure/begin-erasure.ts'
+import { acceptPayment } from '../orders/accept-payment.ts'
+import { noteCallback } from '../orders/note-callback.ts'
+import { stopOrder } from '../orders/stop-order.ts'
+import { requestSync } from '../packs/pack-turn.ts'
+import { submitPictures } from '../pictures/submit-pictures.ts'
+import type { Studio } from '../studio.ts'
+
+/** The durable consumer of this app. */
+export const imageConsumer = 'image'
+
+/** What it listens to. */
+export const imageEvents = [
+  pictureSubmitted,
+  paymentReceived,
+  paymentRefunded,
+  packRefreshRequested,
+  erasureRequested,
+  astriaCallbackReceived,
+]
+
+/** Handles events of different contacts in one transaction, each once. */
+export function handleEvents(studio: Studio, onCommit: () => void) {
+  return async (batch: readonly KnownEvent[]): Promise<void> => {
+    await studio.db.transaction(async tx => {
+      const fresh = await rememberEvents(
+        tx,
+        'imaging',
+        imageConsumer,
+        batch.map(event => event.id),
+      )
+      await apply(
+        studio,
+        tx,
+        batch.filter(event => fresh.delete(event.id)),
+      )
+    })
+    onCommit()
+  }
+}
+
+async function apply(studio: Studio, tx: Transaction, events: readonly KnownEvent[]): Promise<void> {
+  await submitPictures(tx, dataOf(pictureSubmitted, events))
+  for (const { order } of dataOf(paymentReceived, events)) await acceptPayment(studio, tx, order)
+  for (const refund of dataOf(paymentRefunded, events)) await stopOrder(tx, refund)
+  for (const callback of dataOf(astriaCallbackReceived, events)) await noteCallback(studio, tx, callback)
+  for (const erasure of dataOf(erasureRequested, events)) await beginErasure(tx, erasure)
+  if (events.some(event => isEvent(packRefreshRequested, event))) await requestSync(tx, { anew: true })
+}
+
+function dataOf<Type extends string, Data>(
+  definition: EventDefinition<Type, Data>,
+  events: readonly KnownEvent[],
+): Data[] {
+  return events.flatMap(event => (isEvent(definition, event) ? [(event as { data: Data }).data] : []))
+}

@@ -1,0 +1,2 @@
+export { buildApp, type ImageDependencies } from './app.ts'
+export { type ImageSettings, imageAliases, imageSettings } from './settings.ts'

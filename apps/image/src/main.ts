@@ -1,0 +1,33 @@
+import { connectJetStream } from '@astria-bot/bus'
+import { configureSharp } from '@astria-bot/media'
+import { runProcess } from '@astria-bot/service'
+import { connect } from '@astria-bot/store'
+import { buildApp } from './app.ts'
+import { imageAliases, imageSettings } from './settings.ts'
+
+await runProcess({
+  name: 'image',
+  env: process.env,
+  settings: imageSettings,
+  aliases: imageAliases,
+  async start({ settings, logger, crash, onEnd }) {
+    const db = connect({
+      url: settings.DATABASE_URL,
+      name: 'image',
+      onError: err => logger.warn({ err }, 'a connection broke'),
+    })
+    onEnd(() => db.close())
+    const bus = await connectJetStream({
+      name: 'image',
+      url: settings.NATS_URL,
+      partitions: settings.PARTITIONS,
+      replicas: settings.NATS_REPLICAS,
+      crash,
+    })
+    onEnd(() => bus.close())
+    const app = await buildApp({ settings, logger, db, bus, crash })
+    // Nobody else draws in this process: libvips itself may refuse everything but photographs.
+    configureSharp({ concurrency: settings.SHARP_CONCURRENCY, blockLoaders: true })
+    return app
+  },
+})
