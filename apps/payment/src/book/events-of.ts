@@ -1,0 +1,56 @@
+import {
+  createEvent,
+  type Event,
+  paymentFailed,
+  paymentHeld,
+  paymentReceived,
+  paymentRefunded,
+} from '@astria-bot/contracts'
+import type { Outcome } from '@astria-bot/pricing'
+import type { OrderCase } from './book.ts'
+
+/** What the other apps learn of an outcome. The ids are derived, so that the same news has the same id, whoever tells it. */
+export function eventsOf(
+  { money, contactId: known, details, url }: OrderCase,
+  outcome: Outcome,
+  { now, cause }: { now: Date; cause: string | undefined },
+): readonly Event[] {
+  const { orderId } = money
+  // The contact may be forgotten: the pseudonym means nothing to anybody else.
+  const contactId = known ?? money.customerId
+  const attributes = (id: string) => ({ id, source: 'payment', subject: contactId, time: now, causationid: cause })
+  switch (outcome.type) {
+    case 'credited': {
+      // A refund of all of it had come before the payment: nothing may be made for it.
+      if (money.state === 'refunded' || !details) return []
+      const { paymentId } = outcome.payment
+      return [createEvent(paymentReceived, attributes(`payment-received:${orderId}`), { paymentId, order: details })]
+    }
+    case 'held': {
+      const { provider, paymentId } = outcome.payment
+      const data = { orderId, contactId, paymentId, reason: outcome.reason }
+      return [createEvent(paymentHeld, attributes(`payment-held:${provider}:${paymentId}`), data)]
+    }
+    case 'failed': {
+      if (!outcome.open || url === null) return []
+      const { provider, paymentId } = outcome.payment
+      const data = { orderId, contactId, paymentId, url }
+      return [createEvent(paymentFailed, attributes(`payment-failed:${provider}:${paymentId}`), data)]
+    }
+    case 'refunded': {
+      // Money that was held never was the order's: to the customer, that is between them and the provider.
+      if (outcome.payment.standing !== 'credited') return []
+      const { refundId, paymentId, amountMinor, currency } = outcome.refund
+      const data = { orderId, contactId, paymentId, amountMinor, currency, full: outcome.full }
+      return [createEvent(paymentRefunded, attributes(`payment-refunded:${refundId}`), data)]
+    }
+    case 'captured':
+    case 'refund_wanted':
+    case 'refund_refused':
+    case 'refund_waits':
+    case 'refund_doubtful':
+    case 'closed':
+    case 'ignored':
+      return []
+  }
+}
