@@ -1,0 +1,2 @@
+export { buildApp, type SandboxDependencies } from './app.ts'
+export { type SandboxSettings, sandboxAliases, sandboxSettings } from './settings.ts'

@@ -1,0 +1,87 @@
+import type { Graph } from './graph/graph.ts'
+import { createMediaStore } from './graph/media-store.ts'
+import { createRates } from './graph/rates.ts'
+import { createStatuses } from './graph/statuses.ts'
+import { createTemplates } from './graph/templates.ts'
+import type { Ground } from './ground.ts'
+import type { ChatMessage } from './phones/chat-message.ts'
+import { type Chats, createChats } from './phones/chats.ts'
+import type { Phone } from './phones/phone.ts'
+import { createPhoneBook } from './phones/phone-book.ts'
+import type { World } from './phones/world.ts'
+import type { SandboxSettings } from './settings.ts'
+import type { Sender } from './webhooks/envelope.ts'
+import { createWebhooks, type Webhooks } from './webhooks/webhooks.ts'
+
+export interface WhatsApp {
+  graph: Graph
+  world: World
+  webhooks: Webhooks
+  /** Goes on with what was under way when the sandbox ended. */
+  resume(): void
+}
+
+const senderOf = (settings: SandboxSettings): Sender => ({
+  businessId: settings.BUSINESS_ID,
+  numberId: settings.WHATSAPP_NUMBER_ID,
+  displayNumber: settings.WHATSAPP_DISPLAY_NUMBER,
+})
+
+function openWebhooks({ settings, poster, faults, record, random, life }: Ground): Webhooks {
+  const retry = { retryMs: settings.WEBHOOK_RETRY_MS, retryMaxMs: settings.WEBHOOK_RETRY_MAX_MS }
+  const secret = settings.WHATSAPP_APP_SECRET[0]!
+  const parts = { poster, faults, record, random, life }
+  return createWebhooks({ url: settings.WEBHOOK_URL, secret, sender: senderOf(settings), ...retry, ...parts })
+}
+
+/** What a phone sent is delivered when the bot's door has taken it. */
+const deliverWith = (webhooks: Webhooks, chats: Chats) => (phone: Phone, message: ChatMessage) => {
+  const onAccepted = () => {
+    delete message.pendingItem
+    if (chats.find(message.id)) chats.raise(message, 'delivered')
+  }
+  webhooks.enqueue({ phone, kind: 'message', id: message.id, item: message.pendingItem!, onAccepted })
+}
+
+function resume({ phones, chats, statuses, deliver }: World): void {
+  for (const phone of phones.all()) {
+    for (const message of chats.of(phone.id)) {
+      if (message.pendingItem) deliver(phone, message)
+      else if (message.from === 'business' && message.status !== 'read') statuses.follow(message)
+    }
+  }
+}
+
+/** Meta's side: the number, the phones, and the webhooks between them and the bot. */
+export function openWhatsApp(ground: Ground): WhatsApp {
+  const { settings, publicUrl, record, journal, blobs, faults, life } = ground
+  const [phones, chats] = [createPhoneBook(journal), createChats(journal)]
+  const webhooks = openWebhooks(ground)
+  const { STATUSES: enabled, STATUS_DELAY_MS: delayMs, AUTO_READ: autoRead } = settings
+  const shared = {
+    displayNumber: settings.WHATSAPP_DISPLAY_NUMBER,
+    businessName: settings.BUSINESS_NAME,
+    publicUrl,
+    phones,
+    chats,
+    media: createMediaStore(journal, blobs, settings.WHATSAPP_API_KEY),
+    statuses: createStatuses({ phones, chats, webhooks, life, enabled, delayMs, autoRead }),
+    rates: createRates({
+      pairBurst: settings.PAIR_BURST,
+      pairIntervalMs: settings.PAIR_INTERVAL_MS,
+      numberPerSecond: settings.NUMBER_RATE,
+    }),
+    record,
+  }
+  const graph: Graph = {
+    ...shared,
+    apiKey: settings.WHATSAPP_API_KEY,
+    numberId: settings.WHATSAPP_NUMBER_ID,
+    businessId: settings.BUSINESS_ID,
+    strictRecipients: settings.STRICT_RECIPIENTS,
+    templates: createTemplates(journal),
+    faults,
+  }
+  const world: World = { ...shared, deliver: deliverWith(webhooks, chats) }
+  return { graph, world, webhooks, resume: () => resume(world) }
+}
