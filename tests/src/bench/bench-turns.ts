@@ -1,0 +1,70 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { createDatabase, startProcess } from '@astria-bot/testing'
+import { startFakeGraph } from './fake-graph.ts'
+import { signedWebhook } from './signed-webhook.ts'
+import { CHANNEL, gatewayEnv, PATH, SECRET, withGateway } from './with-gateway.ts'
+
+const TURNS = 6000
+const IN_FLIGHT = 256
+
+/** Conversation turns: a webhook in, the reply at the (fake) Graph API; every turn is a new contact's first word. */
+export async function benchTurns(): Promise<void> {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'astria-bench-'))
+  const database = await createDatabase()
+  const graph = await startFakeGraph()
+  try {
+    await withGateway(async (gateway, nats) => {
+      const message = await startProcess({
+        app: 'message',
+        env: {
+          ...gatewayEnv(nats.url),
+          DATABASE_URL: database.url,
+          FILES_URL: `file://${folder}`,
+          WHATSAPP_API_URL: graph.url,
+          WHATSAPP_API_KEY: 'bench',
+          PRIVATE_HOSTS: graph.host,
+          SUPPORT_CONTACT: 'bench',
+          NUMBER_RATE: '10000',
+        },
+      })
+      await measure(gateway.url, graph.firstAt)
+      await message.stop()
+    })
+  } finally {
+    graph.close()
+    await database.drop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function measure(url: string, firstAt: ReadonlyMap<string, number>): Promise<void> {
+  const sentAt = new Map<string, number>()
+  let next = 0
+  const began = performance.now()
+  const sender = async () => {
+    while (next < TURNS) {
+      const from = `97252${String(next++).padStart(7, '0')}`
+      const { body, headers } = signedWebhook({ channel: CHANNEL, from, text: 'hi' }, SECRET)
+      sentAt.set(from, performance.now())
+      const response = await fetch(`${url}${PATH}`, { method: 'POST', headers, body })
+      if (response.status !== 200) throw new Error(`the gateway answered ${response.status}`)
+      await response.arrayBuffer()
+    }
+  }
+  await Promise.all(Array.from({ length: IN_FLIGHT }, sender))
+  for (const until = performance.now() + 120_000; firstAt.size < TURNS && performance.now() < until; ) {
+    await new Promise(resolve => setTimeout(resolve, 10))
+  }
+  const lastAt = Math.max(...firstAt.values())
+  const latencies = [...sentAt]
+    .flatMap(([from, at]) => (firstAt.has(from) ? [(firstAt.get(from) ?? 0) - at] : []))
+    .sort((a, b) => a - b)
+  const at = (share: number) => Math.round(latencies[Math.floor(latencies.length * share)] ?? 0)
+  const perSecond = Math.round(firstAt.size / ((lastAt - began) / 1000))
+  console.log(
+    `turns/s, ${IN_FLIGHT} in flight`.padEnd(32) +
+      `${perSecond} (${firstAt.size} of ${TURNS} answered), p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
+  )
+}

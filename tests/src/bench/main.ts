@@ -1,0 +1,10 @@
+import { benchTurns } from './bench-turns.ts'
+import { benchWebhooks } from './bench-webhooks.ts'
+
+const benches = { webhooks: benchWebhooks, turns: benchTurns }
+const wanted = process.argv.slice(2)
+
+for (const [name, bench] of Object.entries(benches)) {
+  if (wanted.length === 0 || wanted.includes(name)) await bench()
+}
+process.exit(0)

@@ -1,0 +1,86 @@
+import { type Bubble, offers, Phone, tapsOf } from './phone.ts'
+
+/** How a customer of the story behaves. */
+export interface CustomerPlan {
+  number: string
+  language: 'en' | 'he'
+  person: 'woman' | 'man'
+  tier: 'lite' | 'standard' | 'premium'
+  stars: 1 | 2 | 3 | 4 | 5
+  /** How many portraits the pack has. */
+  portraits: number
+}
+
+const isPortrait = ({ content }: Bubble) => content.type === 'image'
+
+/** Goes through the whole story once, from the first word to the rating. */
+export async function playStory(sandboxUrl: string, plan: CustomerPlan): Promise<Phone> {
+  const phone = new Phone(sandboxUrl, plan.number)
+  await phone.text(plan.language === 'he' ? 'היי' : 'hi')
+  if (plan.language === 'he') {
+    await phone.tap('language')
+    await phone.tap('speak:he')
+  }
+  await phone.tap('begin')
+  await phone.tap('ready')
+  await phone.tap('consent:yes')
+  await phone.waitFor('the request for pictures', ({ content }) => content.type === 'text')
+  await sendPictures(phone, plan)
+  await phone.tap('styles')
+  const paid = await choosePackAndPay(phone, plan)
+  await receiveAndRate(phone, plan, paid)
+  return phone
+}
+
+/** Comes back later and orders with the model that is already there. */
+export async function playReturn(sandboxUrl: string, plan: CustomerPlan): Promise<Phone> {
+  const phone = new Phone(sandboxUrl, plan.number)
+  const [back] = await phone.text(plan.language === 'he' ? 'שלום שוב' : 'hello again')
+  const after = { after: back as string }
+  await phone.tap('models', after)
+  await phone.tap('model', after)
+  const paid = await choosePackAndPay(phone, plan, back)
+  await receiveAndRate(phone, plan, paid)
+  return phone
+}
+
+/** Eight good pictures at once, as an album: every customer has a face of their own. */
+async function sendPictures(phone: Phone, { person, number }: CustomerPlan) {
+  const face = (Number(number.slice(-4)) % 250) + 1
+  const samples = Array.from({ length: 8 }, (_, shot) => `${person}-${face}-${String(shot + 1).padStart(2, '0')}`)
+  await phone.say({ type: 'pictures', samples })
+}
+
+/** From the list of tiers to the money; gives the customer's last bubble before the payment. */
+async function choosePackAndPay(phone: Phone, plan: CustomerPlan, since?: string): Promise<string> {
+  const tier = await phone.tap(`tier:${plan.tier}`, since ? { after: since } : {})
+  const pack = await phone.tap('pack', { after: tier })
+  const agreed = await phone.tap('terms', { after: pack })
+  const { content } = await phone.waitFor('the pay link', bubble => bubble.content.link !== undefined, {
+    after: agreed,
+  })
+  await pay(phone, content.link?.url ?? '')
+  return agreed
+}
+
+/** Pays on the provider's page, what the link says. */
+async function pay(phone: Phone, link: string) {
+  const { searchParams } = new URL(link)
+  const order = searchParams.get('order') ?? ''
+  await phone.pay({ order, amount: Number(searchParams.get('amount')), currency: searchParams.get('currency') ?? '' })
+  return order
+}
+
+async function receiveAndRate(phone: Phone, plan: CustomerPlan, since: string) {
+  const asked = await phone.waitFor('the question for stars', offers('rate'), { after: since, timeoutMs: 240_000 })
+  const rate = tapsOf(asked).find(({ id }) => id.endsWith(`:${plan.stars}`))
+  await phone.say({ ...rate })
+  if (plan.stars < 4) {
+    const question = await phone.waitFor('the question for feedback', offers('skip_feedback'), { after: asked.id })
+    await phone.text(plan.language === 'he' ? 'אפשר תאורה רכה יותר' : 'Softer light, please')
+    await phone.waitFor('thanks for the feedback', ({ content }) => content.text !== undefined, { after: question.id })
+  }
+  const chat = await phone.chat()
+  const portraits = chat.slice(chat.findIndex(({ id }) => id === since)).filter(isPortrait)
+  if (portraits.length !== plan.portraits) throw new Error(`${plan.number} got ${portraits.length} portraits`)
+}
