@@ -3,8 +3,10 @@
 //
 //   node scripts/test.mjs                 all of them
 //   node scripts/test.mjs libs/bus story  those whose path contains one of the words
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import fs from 'node:fs'
+import os from 'node:os'
 import path from 'node:path'
 import { chromium, natsServer } from './tools.mjs'
 
@@ -32,11 +34,11 @@ const ofSystem = sources('tests/src').map(file => `tests/dist/${compiled(file)}`
 const wanted = file => words.length === 0 || words.some(word => file.includes(word))
 
 /** Runs files with tap; answers how many of their tests passed and failed, by tap's own report. */
-const runTap = (files, jobs) => {
+const runTap = async (files, jobs, timeoutSeconds) => {
   const report = `.tap/report-${process.pid}.tap`
   fs.mkdirSync('.tap', { recursive: true })
   const tap = 'node_modules/tap/dist/esm/run.mjs'
-  const { status } = spawnSync(
+  const child = spawn(
     process.execPath,
     [
       tap,
@@ -44,15 +46,18 @@ const runTap = (files, jobs) => {
       '--disable-coverage',
       '--allow-empty-coverage',
       '--reporter=terse',
-      '--timeout=600',
+      `--timeout=${timeoutSeconds}`,
       `--jobs=${jobs}`,
       `--output-file=${report}`,
       ...files,
     ],
     { stdio: 'inherit', env },
   )
+  const [status] = await once(child, 'exit')
   const lines = fs.existsSync(report) ? fs.readFileSync(report, 'utf8').split('\n') : []
   fs.rmSync(report, { force: true })
+  // Said again at the end, where it is seen.
+  broken.push(...lines.filter(line => /^not ok /.test(line)))
   const count = pattern => lines.filter(line => pattern.test(line)).length
   const failed = count(/^ {4}not ok /)
   // A file that breaks without a test of its own failing (a crash while loading, a time-out) must not look green.
@@ -67,13 +72,14 @@ const temporaryFolder = () => {
   const memory = '/dev/shm'
   if (process.env.TMPDIR || !fs.existsSync(memory)) return {}
   const { bavail, bsize } = fs.statfsSync(memory)
-  return bavail * bsize > 4 * 1024 ** 3 ? { TMPDIR: memory } : {}
+  return Math.min(bavail * bsize, os.freemem()) > 4 * 1024 ** 3 ? { TMPDIR: memory } : {}
 }
 
 const started = Date.now()
 const env = { ...process.env, ...temporaryFolder(), NODE_ENV: 'test' }
 process.env.TMPDIR = env.TMPDIR ?? ''
 if (!env.TMPDIR) delete process.env.TMPDIR
+const broken = []
 let postgres
 let passed = 0
 let failed = 0
@@ -85,12 +91,12 @@ try {
   env.ASTRIA_TEST_POSTGRES_URL = postgres.url
 
   // What measures nothing may share the machine; the whole system wants it for itself.
-  for (const [files, jobs] of [
-    [inPackages.filter(wanted), 2],
-    [ofSystem.filter(wanted), 1],
+  for (const [files, jobs, timeoutSeconds] of [
+    [inPackages.filter(wanted), 2, 240],
+    [ofSystem.filter(wanted), 1, 600],
   ]) {
     if (files.length === 0) continue
-    const result = runTap(files, jobs)
+    const result = await runTap(files, jobs, timeoutSeconds)
     passed += result.passed
     failed += result.failed
   }
@@ -104,6 +110,7 @@ if (passed + failed === 0) {
   console.error(`No test file matches: ${words.join(' ')}`)
   failed = 1
 }
+for (const line of broken) console.log(line)
 console.log(`Finished in ${Math.round((Date.now() - started) / 1000)} s`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

@@ -1,5 +1,6 @@
 export { catalogue, type KnownEvent, parseEvent } from './catalogue.ts'
 export { ContactRef, Language } from './contact.ts'
+export { Attributes, Birthday, ContactSnapshot, Tag } from './contact-snapshot.ts'
 export { RejectedError, TransientError, UnknownOutcomeError } from './errors.ts'
 export {
   createEvent,
@@ -15,7 +16,8 @@ export * from './events.ts'
 export { Instant } from './instant.ts'
 export { MessageContent, MessageContext } from './message-content.ts'
 export { AmountMinor, Currency, OrderDetails, Tier } from './order-details.ts'
-export { FileRef, OutboundContent } from './outbound-content.ts'
+export { FileRef, OutboundContent, TemplateContent } from './outbound-content.ts'
 export { partitionOf } from './partition.ts'
 export { PictureReason, PictureVerdict } from './picture-verdict.ts'
+export { Requester } from './requester.ts'
 export { type StreamDefinition, streamOf, streams } from './streams.ts'

@@ -19,6 +19,44 @@ const Header = z.discriminatedUnion('type', [
 /** The id of the customer's message that ours quotes. */
 const quote = z.string().min(1).optional()
 
+/** A value for a variable of a template: by its place (`{{1}}`), or by its name (`{{first_name}}`). */
+const Parameter = z.strictObject({ name: z.string().min(1).optional(), text: z.string().min(1) })
+
+/** An approved template with its variables filled in: what may also be sent outside the 24 hours. */
+export const TemplateContent = z.strictObject({
+  type: z.literal('template'),
+  name: z.string().min(1),
+  /** As Meta writes it: `en_US`, `he`. */
+  language: z.string().min(2),
+  header: z
+    .discriminatedUnion('type', [
+      z.strictObject({ type: z.literal('text'), parameter: Parameter }),
+      z.strictObject({ type: z.literal('image'), file: FileRef }),
+      z.strictObject({ type: z.literal('video'), file: FileRef }),
+      z.strictObject({ type: z.literal('document'), file: FileRef }),
+      z.strictObject({
+        type: z.literal('location'),
+        latitude: z.number(),
+        longitude: z.number(),
+        name: z.string().optional(),
+        address: z.string().optional(),
+      }),
+    ])
+    .optional(),
+  body: z.array(Parameter).optional(),
+  /** Values of buttons that have one, by the button's place from 0. */
+  buttons: z
+    .array(
+      z.strictObject({
+        index: z.int().nonnegative(),
+        type: z.enum(['quick_reply', 'url', 'copy_code', 'flow']),
+        value: z.string().min(1),
+      }),
+    )
+    .optional(),
+})
+export type TemplateContent = z.infer<typeof TemplateContent>
+
 /** What we send, in our own words; libs/whatsapp turns it into the provider's and checks its limits. */
 export const OutboundContent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), body: z.string().min(1), quote }),

@@ -8,8 +8,10 @@ export const messageSettled = defineEvent(
   z.strictObject({
     contactId: z.uuid(),
     outboundId: z.uuid(),
-    state: z.enum(['sent', 'delivered', 'read', 'failed']),
+    /** `dropped`: not sent, for a reason that `reason` names (opted out, too late, no template). */
+    state: z.enum(['sent', 'delivered', 'read', 'failed', 'dropped']),
     at: Instant,
     errorCode: z.int().optional(),
+    reason: z.string().optional(),
   }),
 )

@@ -86,25 +86,25 @@ export async function startNats(options: NatsOptions = {}): Promise<Nats> {
 }
 
 async function runNats(binary: string, config: string, port: number): Promise<ChildProcess> {
-  const child = spawn(binary, ['-c', config], { stdio: ['ignore', 'ignore', 'pipe'] })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-4000)
-  })
+  // To a file, never to a pipe: a server whose log nobody reads stops when the pipe is full.
+  const logFile = `${config}.log`
+  const log = fs.openSync(logFile, 'w')
+  const child = spawn(binary, ['-c', config], { stdio: ['ignore', 'ignore', log] })
+  fs.closeSync(log)
+  const said = () => fs.readFileSync(logFile, 'utf8').slice(-4000)
   let failure: Error | undefined
   child.once('error', error => {
     failure = error
   })
   for (const since = Date.now(); Date.now() - since < 20_000; await sleep(10)) {
-    if (failure || child.exitCode !== null) throw new Error(`nats-server did not start: ${failure?.message ?? said}`)
-    if (said.includes('Server is ready') && (await accepts(port))) {
+    if (failure || child.exitCode !== null) throw new Error(`nats-server did not start: ${failure?.message ?? said()}`)
+    if (said().includes('Server is ready') && (await accepts(port))) {
       child.unref()
-      ;(child.stderr as unknown as { unref?: () => void }).unref?.()
       return child
     }
   }
   child.kill('SIGKILL')
-  throw new Error(`nats-server was not ready within 20 s: ${said}`)
+  throw new Error(`nats-server was not ready within 20 s: ${said()}`)
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -29,27 +29,27 @@ const startLimitMs = 30_000
 
 /** Starts the server and resolves when it takes connections. Throws with its last words if it does not. */
 export async function runServer(run: ServerRun): Promise<ServerProcess> {
+  // To a file, never to a pipe: once a pipe that nobody reads is full (this process may be busy in a synchronous call),
+  // the checkpointer waits for ever, and everyone with it.
+  const logFile = path.join(run.dataDir, 'server.log')
+  const log = fs.openSync(logFile, 'w', 0o600)
   const child = spawn(path.join(run.binaries.folder, 'postgres'), serverArguments(run), {
     ...run.user,
     cwd: '/',
     env: serverEnvironment(),
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', log],
   })
+  fs.closeSync(log)
   const ended = new Promise<void>(resolve => {
     child.once('exit', () => resolve())
     child.once('error', () => resolve())
   })
-  let said = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said = (said + text).slice(-4000)
-  })
-  await becomeReady(run, child, () => said)
+  await becomeReady(run, child, () => readLines(logFile).slice(-40).join('\n'))
   const forget = endWithParent(child, run.keep ? 'INT' : 'QUIT', run.keep ? undefined : run.dataDir)
   const onExit = () => child.kill(run.keep ? 'SIGINT' : 'SIGQUIT')
   process.on('exit', onExit)
   // The server must not keep a process alive that has nothing else to do.
   child.unref()
-  ;(child.stderr as unknown as { unref?: () => void }).unref?.()
   return {
     pid: child.pid!,
     end: async signal => {

@@ -62,6 +62,25 @@ test('a temporary server: restarts keep the data, the end leaves nothing', async
   t.notOk(fs.existsSync(dataDir))
 })
 
+test('a server goes on, however much it logs, while the process that started it is busy', async t => {
+  const server = await startPostgres({ fsync: false })
+  t.teardown(() => server.stop())
+  const program = `
+    import pg from 'pg'
+    const client = new pg.Client({ connectionString: ${JSON.stringify(server.url)} })
+    await client.connect()
+    await client.query("do $$ begin for i in 1..5000 loop raise log '%', repeat('x', 500); end loop; end $$")
+    await client.query('checkpoint')
+    await client.end()`
+  // Synchronous: nothing in this process reads anything meanwhile.
+  execFileSync(process.execPath, ['--input-type=module', '-e', program], {
+    cwd: path.join(import.meta.dirname, '..', '..'),
+    stdio: 'pipe',
+    timeout: 60_000,
+  })
+  t.pass('2.5 MB of log, and a checkpoint')
+})
+
 test('kept data: a password, the same after the process was killed, and one owner at a time', async t => {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'astria-kept-'))
   t.teardown(() => fs.rmSync(folder, { recursive: true, force: true }))
