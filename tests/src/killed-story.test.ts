@@ -4,7 +4,7 @@ import { type CustomerPlan, playStory } from './story/customer.ts'
 import { countBy, readRecord, repeated, saidTwice, settledBooks } from './story/judge.ts'
 import { type AppName, apps, startSystem } from './system/start-system.ts'
 
-const CUSTOMERS = 6
+const AT_ONCE = 6
 const KILLS_PER_APP = 3
 const PORTRAITS = 12
 
@@ -24,25 +24,30 @@ test('every app and the broker killed in mid-story, three times each, at random 
   const system = await startSystem({ sandboxEnv: { NUMBER_RATE: '0' }, env: { NUMBER_RATE: '1000' } })
   t.teardown(() => system.stop())
 
-  const plans = Array.from(
-    { length: CUSTOMERS },
-    (_, index): CustomerPlan => ({
+  const victims = [...apps, 'nats' as const].flatMap(name => Array.from({ length: KILLS_PER_APP }, () => name))
+  let customers = 0
+  const playNext = () => {
+    const index = customers++
+    const plan: CustomerPlan = {
       number: `9725100${String(index + 1).padStart(5, '0')}`,
       language: index % 2 === 0 ? 'en' : 'he',
       person: index % 2 === 0 ? 'woman' : 'man',
       tier: 'lite',
       stars: 5,
       portraits: PORTRAITS,
-    }),
-  )
-  let playing = true
-  const story = Promise.all(plans.map(plan => playStory(system.sandbox.url, plan))).finally(() => {
-    playing = false
-  })
-  const victims = [...apps, 'nats' as const].flatMap(name => Array.from({ length: KILLS_PER_APP }, () => name))
+    }
+    return playStory(system.sandbox.url, plan)
+  }
+  /** As long as there is somebody to kill, a new customer comes when one is done. */
+  const keepPlaying = async () => {
+    const phones = [await playNext()]
+    while (victims.length > 0) phones.push(await playNext())
+    return phones
+  }
+  const stories = Promise.all(Array.from({ length: AT_ONCE }, keepPlaying))
   const killed = countBy<AppName | 'nats'>([], name => name)
   const killing = (async () => {
-    while (victims.length > 0 && playing) {
+    while (victims.length > 0) {
       await sleep(300 + random(2200))
       const [victim] = victims.splice(random(victims.length), 1)
       if (!victim) break
@@ -51,23 +56,23 @@ test('every app and the broker killed in mid-story, three times each, at random 
       killed.set(victim, (killed.get(victim) ?? 0) + 1)
     }
   })()
-  const [phones] = await Promise.all([story, killing])
+  const [phones] = await Promise.all([stories, killing])
   t.same(
     [...killed.values()],
     [...apps, 'nats'].map(() => KILLS_PER_APP),
     'all of them were killed while the story went on',
   )
 
-  for (const phone of phones) {
+  for (const phone of phones.flat()) {
     const chat = await phone.chat()
     t.same([...saidTwice(chat), ...repeated(chat)], [], `${phone.number}: everything was said once`)
   }
   const tunes = (await readRecord(system.sandbox.url, 'astria.tune')).filter(({ outcome }) => outcome === 'created')
-  t.equal(tunes.length, CUSTOMERS, 'one tune per paid order')
-  t.equal(countBy(tunes, ({ title }) => String(title)).size, CUSTOMERS)
+  t.equal(tunes.length, customers, 'one tune per paid order')
+  t.equal(countBy(tunes, ({ title }) => String(title)).size, customers)
   const prompts = (await readRecord(system.sandbox.url, 'astria.prompts')).filter(
     ({ outcome }) => outcome === 'created',
   )
-  t.equal(prompts.length, CUSTOMERS, 'one set of prompts per paid order')
+  t.equal(prompts.length, customers, 'one set of prompts per paid order')
   t.same(await settledBooks(system.databaseUrl), [], 'nothing is left over')
 })

@@ -17,14 +17,16 @@ const isPortrait = ({ content }: Bubble) => content.type === 'image'
 export async function playStory(sandboxUrl: string, plan: CustomerPlan): Promise<Phone> {
   const phone = new Phone(sandboxUrl, plan.number)
   await phone.text(plan.language === 'he' ? 'היי' : 'hi')
+  let asked = {}
   if (plan.language === 'he') {
     await phone.tap('language')
-    await phone.tap('speak:he')
+    asked = { after: await phone.tap('speak:he') }
   }
-  await phone.tap('begin')
-  await phone.tap('ready')
-  await phone.tap('consent:yes')
-  await phone.waitFor('the request for pictures', ({ content }) => content.type === 'text')
+  const begun = await phone.tap('begin', asked)
+  const ready = await phone.tap('ready', { after: begun })
+  const agreed = await phone.tap('consent:yes', { after: ready })
+  // Like a person: reads the answer before sending anything. Pictures that overtake the consent are asked for it again.
+  await phone.waitFor('the request for pictures', ({ content }) => content.type === 'text', { after: agreed })
   await sendPictures(phone, plan)
   await phone.tap('styles')
   const paid = await choosePackAndPay(phone, plan)
