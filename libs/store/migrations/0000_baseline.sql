@@ -8,6 +8,56 @@ CREATE SCHEMA "ops";
 --> statement-breakpoint
 CREATE SCHEMA "payments";
 --> statement-breakpoint
+CREATE TABLE "automation"."activity" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"last_inbound_at" timestamp with time zone NOT NULL,
+	"inbound_count" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."automations" (
+	"automation_id" uuid PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"version" integer NOT NULL,
+	"enabled" boolean DEFAULT false NOT NULL,
+	"disabled_reason" text,
+	"disabled_at" timestamp with time zone,
+	"failures" integer DEFAULT 0 NOT NULL,
+	"planned_until" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"deleted_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."contact_keys" (
+	"key" text PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."contacts" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"version" integer NOT NULL,
+	"snapshot" json NOT NULL,
+	"time_zone" text,
+	"birthday" smallint
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."counters" (
+	"contact_id" uuid NOT NULL,
+	"automation_id" uuid NOT NULL,
+	"day" date NOT NULL,
+	"count" integer NOT NULL,
+	CONSTRAINT "counters_contact_id_automation_id_day_pk" PRIMARY KEY("contact_id","automation_id","day")
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."dates" (
+	"contact_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"ref" text NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"event" json,
+	CONSTRAINT "dates_contact_id_name_ref_pk" PRIMARY KEY("contact_id","name","ref")
+);
+--> statement-breakpoint
 CREATE TABLE "automation"."effects" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"kind" text NOT NULL,
@@ -29,6 +79,43 @@ CREATE TABLE "automation"."effects" (
 	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
 );
 --> statement-breakpoint
+CREATE TABLE "automation"."erasures" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"requested_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."executions" (
+	"execution_id" uuid PRIMARY KEY NOT NULL,
+	"automation_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"occurrence" text NOT NULL,
+	"trigger" json NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"position" json,
+	"chain" json NOT NULL,
+	"started_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "executions_once" UNIQUE("automation_id","contact_id","occurrence"),
+	CONSTRAINT "executions_state" CHECK (state in ('running', 'waiting', 'completed', 'stopped', 'skipped', 'failed'))
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."facts" (
+	"contact_id" uuid NOT NULL,
+	"kind" text NOT NULL,
+	"ref" text NOT NULL,
+	"data" json NOT NULL,
+	CONSTRAINT "facts_contact_id_kind_ref_pk" PRIMARY KEY("contact_id","kind","ref")
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."history" (
+	"event_id" text PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"at" timestamp with time zone NOT NULL,
+	"occurrence" json NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "automation"."inbox" (
 	"consumer" text NOT NULL,
 	"event_id" text NOT NULL,
@@ -36,10 +123,79 @@ CREATE TABLE "automation"."inbox" (
 	CONSTRAINT "inbox_consumer_event_id_pk" PRIMARY KEY("consumer","event_id")
 );
 --> statement-breakpoint
+CREATE TABLE "automation"."library" (
+	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
+	"revision" bigint NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "automation"."outbox" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "automation"."outbox_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"event" json NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."requests" (
+	"request_id" uuid PRIMARY KEY NOT NULL,
+	"execution_id" uuid NOT NULL,
+	"step" integer NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"requested_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."slots" (
+	"automation_id" uuid NOT NULL,
+	"slot" text NOT NULL,
+	"version" integer NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"audience" json NOT NULL,
+	"cursor" json,
+	"state" text DEFAULT 'open' NOT NULL,
+	"reached" integer DEFAULT 0 NOT NULL,
+	"planned_at" timestamp with time zone NOT NULL,
+	"ended_at" timestamp with time zone,
+	CONSTRAINT "slots_automation_id_slot_pk" PRIMARY KEY("automation_id","slot"),
+	CONSTRAINT "slots_state" CHECK (state in ('open', 'done', 'skipped'))
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."steps" (
+	"execution_id" uuid NOT NULL,
+	"number" integer NOT NULL,
+	"path" text NOT NULL,
+	"action" text NOT NULL,
+	"state" text NOT NULL,
+	"reason" text,
+	"input" json,
+	"output" json,
+	"at" timestamp with time zone NOT NULL,
+	CONSTRAINT "steps_execution_id_number_pk" PRIMARY KEY("execution_id","number")
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."versions" (
+	"automation_id" uuid NOT NULL,
+	"version" integer NOT NULL,
+	"definition" jsonb NOT NULL,
+	"saved_by" text NOT NULL,
+	"saved_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "versions_automation_id_version_pk" PRIMARY KEY("automation_id","version")
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."waiting_events" (
+	"event_id" text PRIMARY KEY NOT NULL,
+	"key" text NOT NULL,
+	"event" json NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."waits" (
+	"execution_id" uuid PRIMARY KEY NOT NULL,
+	"automation_id" uuid NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"due_at" timestamp with time zone NOT NULL,
+	"inbound_count" integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."zones" (
+	"name" text PRIMARY KEY NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "imaging"."effects" (
@@ -511,6 +667,7 @@ CREATE TABLE "payments"."refunds" (
 	CONSTRAINT "refunds_amount" CHECK (amount_minor >= 0)
 );
 --> statement-breakpoint
+ALTER TABLE "automation"."versions" ADD CONSTRAINT "versions_automation_id_automations_automation_id_fk" FOREIGN KEY ("automation_id") REFERENCES "automation"."automations"("automation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imaging"."portraits" ADD CONSTRAINT "portraits_order_id_orders_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "imaging"."orders"("order_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."alerts" ADD CONSTRAINT "alerts_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."contact_aliases" ADD CONSTRAINT "contact_aliases_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -526,9 +683,28 @@ ALTER TABLE "payments"."orders" ADD CONSTRAINT "orders_customer_id_customers_id_
 ALTER TABLE "payments"."payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_provider_payment_id_payments_provider_payment_id_fk" FOREIGN KEY ("provider","payment_id") REFERENCES "payments"."payments"("provider","payment_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "automations_created_at_automation_id_index" ON "automation"."automations" USING btree ("created_at","automation_id") WHERE "automation"."automations"."deleted_at" is null;--> statement-breakpoint
+CREATE INDEX "contact_keys_contact_id_index" ON "automation"."contact_keys" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "contacts_birthday" ON "automation"."contacts" USING btree ("birthday","time_zone","contact_id") WHERE "automation"."contacts"."birthday" is not null;--> statement-breakpoint
+CREATE INDEX "counters_day_index" ON "automation"."counters" USING btree ("day");--> statement-breakpoint
+CREATE INDEX "dates_name_at" ON "automation"."dates" USING btree ("name","at","contact_id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "automation"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "automation"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "executions_contact_id_index" ON "automation"."executions" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "executions_automation_id_started_at_execution_id_index" ON "automation"."executions" USING btree ("automation_id","started_at","execution_id");--> statement-breakpoint
+CREATE INDEX "executions_ended_at_index" ON "automation"."executions" USING btree ("ended_at");--> statement-breakpoint
+CREATE INDEX "facts_kind_ref_index" ON "automation"."facts" USING btree ("kind","ref");--> statement-breakpoint
+CREATE INDEX "history_contact_id_index" ON "automation"."history" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "history_at" ON "automation"."history" USING btree ("at","event_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "automation"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "requests_contact_id_index" ON "automation"."requests" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "requests_requested_at_index" ON "automation"."requests" USING btree ("requested_at");--> statement-breakpoint
+CREATE INDEX "slots_due_at_index" ON "automation"."slots" USING btree ("due_at") WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "slots_ended_at_index" ON "automation"."slots" USING btree ("ended_at");--> statement-breakpoint
+CREATE INDEX "waiting_events_key_index" ON "automation"."waiting_events" USING btree ("key");--> statement-breakpoint
+CREATE INDEX "waiting_events_received_at_index" ON "automation"."waiting_events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "waits_due_at_index" ON "automation"."waits" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "waits_contact_id_index" ON "automation"."waits" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "imaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "imaging"."effects" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "imaging"."inbox" USING brin ("received_at");--> statement-breakpoint

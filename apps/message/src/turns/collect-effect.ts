@@ -1,4 +1,4 @@
-import { createEvent, type EventDefinition, erasureRequested, orderPlaced } from '@astria-bot/contracts'
+import { createEvent, type EventDefinition, erasureRequested, orderPlaced, portraitsRated } from '@astria-bot/contracts'
 import type { Effect } from '@astria-bot/conversation'
 import { newId } from '../ids/new-id.ts'
 import type { EffectContext } from './effect-context.ts'
@@ -48,9 +48,16 @@ export function collectEffect(effect: Effect, context: EffectContext): void {
       return
     case 'record_rating':
       writes.ratings.push({ contactId, orderId: effect.orderId, stars: effect.stars, feedback: null })
+      publish(portraitsRated, context, {
+        orderId: effect.orderId,
+        contactId,
+        stars: effect.stars,
+        feedbackGiven: false,
+      })
       return
     case 'record_feedback':
       writes.ratings.push({ contactId, orderId: effect.orderId, stars: null, feedback: effect.text })
+      publish(portraitsRated, context, { orderId: effect.orderId, contactId, feedbackGiven: true })
       return
     case 'erase':
       writes.erased.add(contactId)

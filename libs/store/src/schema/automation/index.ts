@@ -1,2 +1,7 @@
 export { automationSchema } from '../schemas.ts'
+export { automations, library, versions } from './automations.ts'
+export { activity, contactKeys, contacts, erasures, history, zones } from './contacts.ts'
 export { effects, inbox, outbox } from './durable.ts'
+export { executions, requests, steps, waits } from './executions.ts'
+export { dates, facts, waitingEvents } from './facts.ts'
+export { counters, slots } from './slots.ts'

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm'
+import { index, integer, json, smallint, text, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { automationSchema } from '../schemas.ts'
+
+/** Contacts as the newest `contact.created` or `contact.changed` told of them. */
+export const contacts = automationSchema.table(
+  'contacts',
+  {
+    contactId: uuid('contact_id').primaryKey(),
+    /** Of the snapshot: an older one does not overwrite a newer one. */
+    version: integer().notNull(),
+    snapshot: json().notNull(),
+    timeZone: text('time_zone'),
+    /** Month × 100 + day: 229 is 29 February. */
+    birthday: smallint(),
+  },
+  table => [
+    // Finds today's birthdays in one time zone among a million contacts, in pages by id.
+    index('contacts_birthday')
+      .on(table.birthday, table.timeZone, table.contactId)
+      .where(sql`${table.birthday} is not null`),
+  ],
+)
+
+/** The subjects under which a contact's messages arrive. */
+export const contactKeys = automationSchema.table(
+  'contact_keys',
+  {
+    key: text().primaryKey(),
+    contactId: uuid('contact_id').notNull(),
+  },
+  table => [index().on(table.contactId)],
+)
+
+/** What a contact wrote: when last, and how often. Apart from the snapshot, because it changes with every message. */
+export const activity = automationSchema.table('activity', {
+  contactId: uuid('contact_id').primaryKey(),
+  lastInboundAt: timestamp('last_inbound_at', { withTimezone: true }).notNull(),
+  /** A wait remembers it: when it has grown, the contact has replied meanwhile. */
+  inboundCount: integer('inbound_count').notNull(),
+})
+
+/** What happened in the last weeks, so that a dry run can answer for them. */
+export const history = automationSchema.table(
+  'history',
+  {
+    eventId: text('event_id').primaryKey(),
+    contactId: uuid('contact_id').notNull(),
+    at: timestamp({ withTimezone: true }).notNull(),
+    occurrence: json().notNull(),
+  },
+  table => [index().on(table.contactId), index('history_at').on(table.at, table.eventId)],
+)
+
+/** Contacts whose data is gone: whatever comes late for them is dropped. */
+export const erasures = automationSchema.table('erasures', {
+  contactId: uuid('contact_id').primaryKey(),
+  requestedAt: timestamp('requested_at', { withTimezone: true }).notNull().defaultNow(),
+})
+
+/** Every time zone that a contact has or had: schedules in the contacts' own time are planned zone by zone. */
+export const zones = automationSchema.table('zones', { name: text().primaryKey() })
