@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /**
  * The key under which events of a contact stay in order: nothing can be read from it, so that it may stand in subjects
@@ -6,5 +6,5 @@ import { createHash } from 'node:crypto'
  */
 export function contactKey(contact: { userId?: string | undefined; phone?: string | undefined }): string | undefined {
   const known = contact.userId ?? contact.phone
-  return known === undefined ? undefined : createHash('sha256').update(known).digest('base64url').slice(0, 22)
+  return known === undefined ? undefined : hash('sha256', known, 'base64url').slice(0, 22)
 }

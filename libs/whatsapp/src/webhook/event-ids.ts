@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 const printable = /^[\x21-\x7e]{1,240}$/
 
-const hash = (value: string) => createHash('sha256').update(value).digest('base64url')
+const digest = (value: string) => hash('sha256', value, 'base64url')
 
 /**
  * The id of an event from the provider's ids: a repeated webhook has the same. It travels in a header of the stream,
@@ -10,7 +10,7 @@ const hash = (value: string) => createHash('sha256').update(value).digest('base6
  */
 export function eventId(...parts: readonly string[]): string {
   const id = `wa:${parts.join(':')}`
-  return printable.test(id) ? id : `wa:${hash(id)}`
+  return printable.test(id) ? id : `wa:${digest(id)}`
 }
 
 /** The id of an event about an item that has no id of its own: the hash of what it says. */
@@ -21,5 +21,5 @@ export function hashedId(kind: string, ...parts: readonly unknown[]): string {
   } catch {
     content = 'nested too deeply'
   }
-  return eventId(printable.test(kind) ? kind : hash(kind), hash(content))
+  return eventId(printable.test(kind) ? kind : digest(kind), digest(content))
 }
