@@ -38,7 +38,7 @@ const connections = 5
 
 /** Builds every app on one database and one bus inside this process. */
 export async function compose({ system, logLevel, crash, env: own, onEnd }: Composition): Promise<Seat[]> {
-  const env: Environment = { ...localEnvironment(system), NATS_URL: 'in-process', LOG_LEVEL: logLevel, ...own }
+  const env: Environment = { ...localEnvironment(system), NATS_URL: 'nats://in-process', LOG_LEVEL: logLevel, ...own }
   const logger = (name: string) => createLogger({ name, level: logLevel as 'info' })
   const database = (name: string) => {
     const db = connect({ url: system.databaseUrl, name, max: connections })

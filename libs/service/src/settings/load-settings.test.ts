@@ -28,6 +28,23 @@ function mistakes(env: Record<string, string>): readonly string[] {
   }
 }
 
+test('an address with a password is checked by its scheme, and never repeated', async t => {
+  const addresses = z.object({ DATABASE_URL: setting.secretAddress('postgres', 'postgresql').describe('Postgres.') })
+  const told = (value: string): string => {
+    try {
+      return loadSettings(addresses, { DATABASE_URL: value }).DATABASE_URL
+    } catch (error) {
+      return error instanceof SettingsError ? error.mistakes.join() : String(error)
+    }
+  }
+  t.equal(told(' postgres://u:p@h/d '), 'postgres://u:p@h/d')
+  t.equal(told('postgresql://a/d, postgresql://b/d'), 'postgresql://a/d, postgresql://b/d')
+  for (const wrong of ['sesame', 'mysql://sesame@h/d', 'postgres://', 'postgres://a/d,sesame', '']) {
+    t.match(told(wrong), /DATABASE_URL.*(has not the right form|missing)/, wrong)
+    t.notMatch(told(wrong), /sesame/, 'what may hold a password is not said again')
+  }
+})
+
 test('settings are read, with defaults, lists, flags and aliases', async t => {
   const settings = loadSettings(
     schema,

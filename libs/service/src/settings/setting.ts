@@ -13,10 +13,26 @@ export function developmentOnly<Schema extends z.ZodType>(schema: Schema): Schem
 const commaSeparated = (value: unknown) =>
   typeof value === 'string' ? value.split(',').map(part => part.trim()) : value
 
+/** Whether each of the addresses, separated by commas, has one of the schemes. */
+function hasScheme(value: string, schemes: readonly string[]): boolean {
+  return value.split(',').every(part => {
+    const url = part.trim()
+    return schemes.some(scheme => url.startsWith(`${scheme}://`) && url.length > scheme.length + 3)
+  })
+}
+
 /** Schemas for what environment variables usually hold: everything arrives as text. */
 export const setting = {
   text: () => z.string().trim().min(1),
   secret: () => secret(z.string().trim().min(1)),
+  /** An address that holds a password, with one of the schemes; several may stand with commas. It is never repeated. */
+  secretAddress: (...schemes: string[]) =>
+    secret(
+      z
+        .string()
+        .trim()
+        .refine(value => hasScheme(value, schemes)),
+    ),
   /** Several secrets, separated by commas, all of them valid while rotating. An empty one among them is refused. */
   secrets: () => secret(z.preprocess(commaSeparated, z.array(z.string().min(1, 'one of the secrets is empty')).min(1))),
   /** `a,b,c` → ['a', 'b', 'c']; empty parts are dropped. */

@@ -6,14 +6,18 @@ import { setting } from './setting.ts'
 
 /** How an app reaches the bus. */
 export const busSettings = {
-  NATS_URL: setting.secret().describe('NATS with JetStream: nats://host:4222, several with commas.'),
+  NATS_URL: setting
+    .secretAddress('nats', 'tls', 'ws', 'wss')
+    .describe('NATS with JetStream: nats://host:4222, several with commas.'),
   NATS_REPLICAS: setting.integer(1, 5).default(1).describe('Copies of each stream: 1, or 3 in a cluster.'),
   PARTITIONS: setting.integer(1, 1024).default(32).describe('Partitions of the events; the same for every app.'),
 }
 
 /** How an app reaches the database. */
 export const databaseSettings = {
-  DATABASE_URL: setting.secret().describe('Postgres, such as postgres://user:password@host/database.'),
+  DATABASE_URL: setting
+    .secretAddress('postgres', 'postgresql')
+    .describe('Postgres, such as postgres://user:password@host/database.'),
 }
 
 /** How far an app's own requests may go. */
