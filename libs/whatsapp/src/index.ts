@@ -1,3 +1,5 @@
+export type { AccountChange, PersonRef, TemplateRef } from './account/account-change.ts'
+export { readAccountChange } from './account/read-account-change.ts'
 export { contactKey } from './contact-key.ts'
 export { classify, type ErrorClass } from './errors/error-class.ts'
 export { errorOf, failureOf, WhatsAppFailure } from './errors/whatsapp-failure.ts'
@@ -13,11 +15,24 @@ export {
   webhooks,
 } from './sample-webhooks.ts'
 export { checkLimits, type LimitProblem } from './send/check-limits.ts'
-export { createWhatsAppClient, type WhatsAppClient, type WhatsAppOptions } from './send/create-client.ts'
+export { createWhatsAppClient, type WhatsAppOptions } from './send/create-client.ts'
+export { type FileKind, fileOf, filesOf, type MessageFile, uploadKeyOf } from './send/files-of.ts'
 export { limits, maxDocumentBytes, mediaTypes } from './send/limits.ts'
-export { fileOf, type Recipient, toWire, type WireMessage, type WireOptions } from './send/to-wire.ts'
+export type { HistoryEvent } from './send/message-history.ts'
+export { type Recipient, toWire, type WireMessage, type WireOptions } from './send/to-wire.ts'
+export type { WhatsAppClient } from './send/whatsapp-client.ts'
 export { serializeEscaped } from './serialize-escaped.ts'
 export { type SignatureVerdict, sign, verifySignature } from './signature.ts'
+export { checkTemplate } from './templates/check-template.ts'
+export {
+  type ProviderTemplate,
+  readTemplate,
+  type TemplateButtonPart,
+  type TemplateHeaderPart,
+  type TemplateParts,
+  type TemplateText,
+  templateLanguage,
+} from './templates/read-template.ts'
 export { keepRaw } from './webhook/keep-raw.ts'
 export { parseJson } from './webhook/parse-json.ts'
 export { type ParsedWebhook, parseWebhook } from './webhook/parse-webhook.ts'

@@ -1,17 +1,18 @@
-import { type OutboundContent, TransientError } from '@astria-bot/contracts'
+import { RejectedError, TransientError } from '@astria-bot/contracts'
 import type { Crash, Logger } from '@astria-bot/service'
-import type { WhatsAppClient } from '@astria-bot/whatsapp'
+import { filesOf, type WhatsAppClient } from '@astria-bot/whatsapp'
 import type { ClaimRow } from '../sql/claim-messages.ts'
 import type { Settlement } from '../sql/settle-messages.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
 import type { NumberGate } from './number-gate.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
 import { settlementOf } from './settlement-of.ts'
+import type { Uploads } from './upload-file.ts'
 
 /** What a try needs. */
 export interface AttemptOptions {
   client: WhatsAppClient
-  upload(content: OutboundContent): Promise<void>
+  uploads: Uploads
   gate: NumberGate
   metrics: DeliveryMetrics
   logger: Logger
@@ -43,19 +44,26 @@ export async function attempt(row: ClaimRow, claimedAt: number, options: Attempt
 }
 
 async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Outcome> {
-  const { client, crash, metrics, leaseMs } = options
+  const { client, crash, metrics, leaseMs, uploads } = options
+  const mediaIds = filesOf(row.content).length > 1 ? await bring(row, uploads) : undefined
   // A process that stood still (a suspended machine) must not send what others look after by now.
   if (performance.now() - claimedAt > leaseMs / 2) throw new TransientError('the lease is nearly over')
   if (row.resent) metrics.resent()
   crash('delivery:before-send')
   const to = { phone: row.phone ?? undefined, userId: row.userId ?? undefined }
-  const { messageId } = await client.send(row.content, to, { id: row.id, mediaId: row.mediaId ?? undefined })
+  const { messageId } = await client.send(row.content, to, { id: row.id, mediaId: row.mediaId ?? undefined, mediaIds })
   crash('delivery:after-send')
   return { kind: 'accepted', wamid: messageId }
 }
 
+/** The files of a message that has several. Nothing was sent yet, whatever goes wrong here. */
+const bring = (row: ClaimRow, uploads: Uploads) =>
+  uploads.several(row.content).catch(error => {
+    throw error instanceof RejectedError ? error : new TransientError('a file could not be uploaded', { cause: error })
+  })
+
 /** Uploads the message's file; then the message is claimed again, and sent. */
-async function prepare(row: ClaimRow, { upload }: AttemptOptions): Promise<Outcome> {
-  await upload(row.content)
+async function prepare(row: ClaimRow, { uploads }: AttemptOptions): Promise<Outcome> {
+  await uploads.one(row.content, row.fileKey ?? '')
   return { kind: 'prepared' }
 }

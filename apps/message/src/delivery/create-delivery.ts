@@ -48,7 +48,7 @@ export interface Delivery {
 /** Starts to deliver. Any number of processes may do so for the same number. */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { db, gate, logger, metrics, unknownWaitMs } = options
-  const trying = { ...options, upload: createUploads(options) }
+  const trying = { ...options, uploads: createUploads(options) }
   const waker = createWaker()
   let finished: Settlement[] = []
   let underWay = 0

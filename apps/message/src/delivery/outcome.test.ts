@@ -41,6 +41,7 @@ const row = (verdict: ClaimRow['verdict']): ClaimRow => ({
   content: { type: 'text', body: 'x' },
   attempts: 2,
   resent: false,
+  fileKey: null,
   mediaId: null,
   userId: null,
   phone: '1',

@@ -26,6 +26,8 @@ export interface ClaimRow {
   /** How often it was begun, this time included. */
   attempts: number
   resent: boolean
+  /** What the upload of its one file is remembered by. */
+  fileKey: string | null
   mediaId: string | null
   userId: string | null
   phone: string | null
@@ -106,7 +108,7 @@ export const claimMessages: Statement = {
     )
     select judged.contact_id as "contactId", judged.pushes::float8 as pushes, judged.id, judged.content,
       coalesce(begun.attempts, judged.attempts) as attempts, coalesce(begun.resent, judged.resent) as resent,
-      media_id as "mediaId", user_id as "userId", phone,
+      file_key as "fileKey", media_id as "mediaId", user_id as "userId", phone,
       case when verdict in ('send', 'upload') and begun.id is null then 'changed' else verdict end as verdict
     from judged left join begun using (id)
     where verdict not in ('paced', 'leased', 'wait')`,

@@ -1,6 +1,6 @@
 import type { OutboundContent } from '@astria-bot/contracts'
 import type { Effect, Input, OutboundMessage } from '@astria-bot/conversation'
-import { fileOf } from '@astria-bot/whatsapp'
+import { uploadKeyOf } from '@astria-bot/whatsapp'
 import { newId } from '../ids/new-id.ts'
 import type { EffectContext } from './effect-context.ts'
 import type { NewMessage } from './writes.ts'
@@ -33,6 +33,6 @@ export function outboundMessage(effect: Extract<Effect, { kind: 'say' }>, contex
     causeId: turn.causeId,
     once: effect.once,
     essential: turn.reply || effect.once !== undefined || owed.has(turn.input.kind),
-    fileKey: fileOf(content)?.fileKey,
+    fileKey: uploadKeyOf(content),
   }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { defineEvent } from '../event.ts'
 import { Instant } from '../instant.ts'
-import { OutboundContent, TemplateContent } from '../outbound-content.ts'
+import { OutboundContent } from '../outbound-content.ts'
 import { Requester } from '../requester.ts'
+import { TemplateContent } from '../template-content.ts'
 
 export const messageRequested = defineEvent(
   'message.requested.v1',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { defineEvent } from '../event.ts'
+import { FileRef } from '../file-ref.ts'
 import { Tier } from '../order-details.ts'
-import { FileRef } from '../outbound-content.ts'
 
 export const packImagesUpdated = defineEvent(
   'pack.images.updated.v1',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../event.ts'
-import { FileRef } from '../outbound-content.ts'
+import { FileRef } from '../file-ref.ts'
 
 export const portraitsReady = defineEvent(
   'portraits.ready.v1',

@@ -1,11 +1,8 @@
 import { RejectedError, TransientError } from '@astria-bot/contracts'
 import { callGraph, type GraphAccess } from '../send/graph.ts'
-import { maxDocumentBytes, mediaTypes } from '../send/limits.ts'
 import { id } from '../values.ts'
+import { largestBytes } from './largest.ts'
 import { multipart } from './multipart.ts'
-
-const maxBytesOf = (mimeType: string) =>
-  Object.values(mediaTypes).find(({ types }) => types.includes(mimeType))?.maxBytes ?? maxDocumentBytes
 
 /**
  * Uploads a file and returns its id, which is valid for 30 days. Uploading twice harms nobody, so that a lost answer is
@@ -18,7 +15,7 @@ export async function uploadMedia(
   mimeType: string,
   filename: string,
 ): Promise<string> {
-  const maxBytes = maxBytesOf(mimeType.split(';')[0]?.trim() ?? '')
+  const maxBytes = largestBytes(mimeType, bytes)
   if (bytes.byteLength > maxBytes) {
     throw new RejectedError('too_large', `the file has ${bytes.byteLength} of at most ${maxBytes} bytes`)
   }

@@ -1,19 +1,15 @@
 import { type OutboundContent, RejectedError, UnknownOutcomeError } from '@astria-bot/contracts'
 import type { HttpFetch } from '../http-fetch.ts'
-import {
-  downloadMedia,
-  type MediaAccess,
-  type MediaLocation,
-  type MediaRequest,
-  mediaUrl,
-  metaMediaHosts,
-} from '../media/download-media.ts'
+import { downloadMedia, type MediaAccess, mediaUrl, metaMediaHosts } from '../media/download-media.ts'
 import { uploadMedia } from '../media/upload-media.ts'
+import { listTemplates } from '../templates/list-templates.ts'
 import { fields, list, text } from '../values.ts'
 import { checkLimits } from './check-limits.ts'
 import { callGraph } from './graph.ts'
 import { limits } from './limits.ts'
-import { type Recipient, toWire, type WireOptions } from './to-wire.ts'
+import { messageHistory } from './message-history.ts'
+import { toWire } from './to-wire.ts'
+import type { WhatsAppClient } from './whatsapp-client.ts'
 
 /** What a client is made from. */
 export interface WhatsAppOptions {
@@ -21,6 +17,8 @@ export interface WhatsAppOptions {
   apiUrl: string
   /** The id of the business number (`phone_number_id`). */
   numberId: string
+  /** The id of the business account (WABA), which the templates belong to. */
+  businessId?: string
   token: string
   fetch: HttpFetch
   /** Hosts that media may be fetched from with the token; Meta's unless told. */
@@ -29,36 +27,20 @@ export interface WhatsAppOptions {
   maxMediaBytes?: number
 }
 
-/** One business number of the Cloud API. What its methods throw is told by `failureOf`. */
-export interface WhatsAppClient {
-  /**
-   * Sends a message. Accepted is not delivered: the outcome comes as a status. Throws RejectedError (limits, refused
-   * for good), TransientError (not accepted; later, perhaps), UnknownOutcomeError (possibly accepted: never repeat).
-   */
-  send(content: OutboundContent, to: Recipient, options: WireOptions): Promise<{ messageId: string }>
-  /** Uploads a file; its id is valid for 30 days. */
-  uploadMedia(bytes: Uint8Array, mimeType: string, filename: string): Promise<string>
-  /** Where a customer's file lies, for five minutes. */
-  mediaUrl(mediaId: string): Promise<MediaLocation>
-  /** Downloads a customer's file and compares its SHA-256. */
-  downloadMedia(request: MediaRequest): Promise<{ bytes: Buffer; mimeType: string }>
-  /** Marks a message and all before it as read, and shows that we are typing. Best effort: a failure harms nobody. */
-  markRead(messageId: string, options?: { typing?: boolean }): Promise<void>
-}
-
 const json = (body: unknown): RequestInit => ({
   method: 'POST',
   headers: { 'content-type': 'application/json' },
   body: JSON.stringify(body),
 })
 
-function assertSendable(content: OutboundContent, id: string): void {
+/** Throws RejectedError where a message breaks a limit. */
+export function assertSendable(content: OutboundContent, id: string): void {
   const [problem] = checkLimits(content)
   if (problem) throw new RejectedError(problem.code, problem.message)
   if (id.length > limits.callbackData) throw new RejectedError('too_long', 'the id of the message is too long')
 }
 
-/** Makes the client of one business number. */
+/** Makes the client of one business number of the Cloud API. */
 export function createWhatsAppClient(options: WhatsAppOptions): WhatsAppClient {
   const access: MediaAccess = {
     apiUrl: options.apiUrl.replace(/\/+$/, ''),
@@ -89,5 +71,7 @@ export function createWhatsAppClient(options: WhatsAppOptions): WhatsAppClient {
       }
       await callGraph(access, messages, json(body), 'harmless')
     },
+    templates: ({ name } = {}) => listTemplates(access, options.businessId, name),
+    messageHistory: messageId => messageHistory(access, options.numberId, messageId),
   }
 }

@@ -21,8 +21,18 @@ export const limits = {
   rowDescription: 72,
   rowId: 200,
   linkLabel: 20,
+  flowLabel: 20,
   url: 2000,
   callbackData: 512,
+  place: 1024,
+  contacts: 257,
+  templateName: 512,
+  templateButtons: 10,
+  templatePayload: 256,
+  templateCards: 10,
+  couponCode: 20,
+  products: 30,
+  productSections: 10,
 } as const
 
 const megabytes = 1024 * 1024
@@ -36,6 +46,9 @@ export const mediaTypes: Readonly<
   audio: { types: ['audio/aac', 'audio/amr', 'audio/mpeg', 'audio/mp4', 'audio/ogg'], maxBytes: 16 * megabytes },
   sticker: { types: ['image/webp'], maxBytes: 500 * 1024 },
 }
+
+/** A sticker that does not move has to be smaller. */
+export const maxStillStickerBytes = 100 * 1024
 
 /** Documents of any type, and what customers send to us. */
 export const maxDocumentBytes = 100 * megabytes

@@ -1,6 +1,7 @@
 import type { OutboundContent } from '@astria-bot/contracts'
 import { test } from 'tap'
-import { fileOf, toWire } from './to-wire.ts'
+import { fileOf, uploadKeyOf } from './files-of.ts'
+import { toWire } from './to-wire.ts'
 
 const file = { fileKey: 'k', mimeType: 'image/jpeg' }
 const to = { phone: '972500000101' }
@@ -35,6 +36,52 @@ test('every kind of message in the words of the Cloud API', async t => {
     type: 'reaction',
     reaction: { message_id: 'wamid.1', emoji: '' },
   })
+})
+
+test('text with a preview, voice, stickers, places, people', async t => {
+  t.match(wire({ type: 'text', body: 'see https://a.example', preview: true }), { text: { preview_url: true } })
+  const ogg = { fileKey: 'v.ogg', mimeType: 'audio/ogg; codecs=opus' }
+  t.same(wire({ type: 'audio', file: ogg, voice: true }, '9'), {
+    ...frame,
+    type: 'audio',
+    audio: { id: '9', voice: true },
+  })
+  t.same(wire({ type: 'sticker', file: { fileKey: 's', mimeType: 'image/webp' } }, '9'), {
+    ...frame,
+    type: 'sticker',
+    sticker: { id: '9' },
+  })
+  t.same(wire({ type: 'location', latitude: 32.1, longitude: 34.8, name: 'Studio' }), {
+    ...frame,
+    type: 'location',
+    location: { latitude: 32.1, longitude: 34.8, name: 'Studio' },
+  })
+  const card = {
+    name: { formatted: 'Noa Levi', first: 'Noa' },
+    phones: [{ phone: '+972500000101', waId: '972500000101' }],
+  }
+  t.same(wire({ type: 'contacts', contacts: [{ ...card, company: 'Studio' }] }), {
+    ...frame,
+    type: 'contacts',
+    contacts: [
+      {
+        name: { formatted_name: 'Noa Levi', first_name: 'Noa' },
+        phones: [{ phone: '+972500000101', wa_id: '972500000101' }],
+        org: { company: 'Studio' },
+      },
+    ],
+  })
+})
+
+test('a picture whose original is wanted goes as a document', async t => {
+  const original: OutboundContent = {
+    type: 'image',
+    file: { fileKey: 'a/b.png', mimeType: 'image/png' },
+    original: true,
+  }
+  t.same(wire(original, '9'), { ...frame, type: 'document', document: { id: '9', filename: 'b.png' } })
+  t.equal(uploadKeyOf(original), 'a/b.png#original', 'another upload than that of the picture')
+  t.equal(uploadKeyOf({ ...original, original: false }), 'a/b.png')
 })
 
 test('interactive messages', async t => {
@@ -74,6 +121,47 @@ test('interactive messages', async t => {
       },
     },
   )
+  t.same(
+    wire(
+      {
+        type: 'flow',
+        body: 'b',
+        label: 'Open',
+        flow: { id: '77' },
+        token: 'tok',
+        start: { screen: 'FIRST', data: { a: 1 } },
+        header: { type: 'document', file: { ...file, filename: 'a.pdf' } },
+      },
+      '9',
+    ).interactive,
+    {
+      type: 'flow',
+      header: { type: 'document', document: { id: '9', filename: 'a.pdf' } },
+      body: { text: 'b' },
+      action: {
+        name: 'flow',
+        parameters: {
+          flow_message_version: '3',
+          flow_id: '77',
+          flow_token: 'tok',
+          flow_cta: 'Open',
+          flow_action: 'navigate',
+          flow_action_payload: { screen: 'FIRST', data: { a: 1 } },
+        },
+      },
+    },
+  )
+  t.match(
+    wire({ type: 'flow', body: 'b', label: 'Open', flow: { name: 'f' }, token: 'tok', draft: true }).interactive,
+    {
+      action: { parameters: { flow_name: 'f', flow_action: 'data_exchange', mode: 'draft' } },
+    },
+  )
+  t.same(wire({ type: 'location_request', body: 'where?' }).interactive, {
+    type: 'location_request_message',
+    body: { text: 'where?' },
+    action: { name: 'send_location' },
+  })
   t.same(wire({ type: 'link', body: 'b', label: 'Pay', url: 'https://pay.example/' }), {
     ...frame,
     type: 'interactive',

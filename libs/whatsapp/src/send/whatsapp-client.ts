@@ -1,0 +1,26 @@
+import type { OutboundContent } from '@astria-bot/contracts'
+import type { MediaLocation, MediaRequest } from '../media/download-media.ts'
+import type { ProviderTemplate } from '../templates/read-template.ts'
+import type { HistoryEvent } from './message-history.ts'
+import type { Recipient, WireOptions } from './to-wire.ts'
+
+/** One business number, whoever provides it. What its methods throw is told by `failureOf`. */
+export interface WhatsAppClient {
+  /**
+   * Sends a message. Accepted is not delivered: the outcome comes as a status. Throws RejectedError (limits, refused
+   * for good), TransientError (not accepted; later, perhaps), UnknownOutcomeError (possibly accepted: never repeat).
+   */
+  send(content: OutboundContent, to: Recipient, options: WireOptions): Promise<{ messageId: string }>
+  /** Uploads a file; its id is valid for 30 days. `fileKey` is its place in libs/files, for providers that fetch it. */
+  uploadMedia(bytes: Uint8Array, mimeType: string, filename: string, fileKey?: string): Promise<string>
+  /** Where a customer's file lies, for five minutes. */
+  mediaUrl(mediaId: string): Promise<MediaLocation>
+  /** Downloads a customer's file and compares its SHA-256. */
+  downloadMedia(request: MediaRequest): Promise<{ bytes: Buffer; mimeType: string }>
+  /** Marks a message and all before it as read, and shows that we are typing. Best effort: a failure harms nobody. */
+  markRead(messageId: string, options?: { typing?: boolean }): Promise<void>
+  /** The templates of the account, in whatever state; with a name, those of that name in every language. */
+  templates(options?: { name?: string }): AsyncIterable<ProviderTemplate>
+  /** What became of a message whose statuses were lost, as far as the provider remembers. */
+  messageHistory(messageId: string): Promise<HistoryEvent[]>
+}
