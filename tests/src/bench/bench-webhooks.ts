@@ -45,7 +45,7 @@ export async function benchWebhooks(): Promise<void> {
         })
         const slow = `${(above1s * 100).toFixed(2)} % above 1 s`
         console.log(
-          `offered ${rate}/s`.padEnd(32) + `answered ${perSecond}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${slow}`,
+          `${`offered ${rate}/s`.padEnd(32)}answered ${perSecond}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${slow}`,
         )
       }
     }),
