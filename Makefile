@@ -1,6 +1,6 @@
 # Every command of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install build start dev say test check golden format migrate tools bench clean
+.PHONY: help install build start dev say test check golden format migrate api-key tools bench clean
 
 BIN := node_modules/.bin
 SOURCES := $(wildcard libs/*/src libs/*/test apps/*/src apps/*/test tests/src)
@@ -45,6 +45,9 @@ format: install ## Formats and repairs what the linter can repair
 
 migrate: build ## Brings the database at DATABASE_URL to the newest schema
 	@node libs/store/dist/migrate.js
+
+api-key: build ## Makes a key of the API in the database at DATABASE_URL: make api-key NAME=ann ROLE=agent
+	@node apps/maintenance/dist/main.js api-key create "$(NAME)" "$(ROLE)"
 
 tools: install ## Brings nats-server and Chromium for the tests
 	@node scripts/tools.mjs

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /** The apps with an API, and the settings that they need to be built. Nothing is connected: only their routes are read. */
-const apps = ['image', 'payment']
+const apps = ['image', 'message', 'payment']
 const settings = {
   ENVIRONMENT: 'development',
   LOG_LEVEL: 'silent',
@@ -11,11 +11,11 @@ const settings = {
   PUBLIC_URL: 'https://bot.example.com',
   CALLBACK_SECRET: 'callback-secret',
   SECRET_KEY: 'secret-key',
-  API_KEY: 'an-api-key-of-many-letters',
   ASTRIA_API_KEY: 'astria-key',
   WHATSAPP_NUMBER_ID: '106540352242922',
   WHATSAPP_API_KEY: 'whatsapp-key',
   CHECKOUT_URL: 'https://pay.example.com/?order={order}',
+  SUPPORT_CONTACT: 'support@example.com',
   PAYMENT_WEBHOOK_SECRET: 'payment-secret',
 }
 

@@ -1,5 +1,5 @@
 import { connectJetStream } from '@astria-bot/bus'
-import { runProcess } from '@astria-bot/service'
+import { countBusEvents, runProcess } from '@astria-bot/service'
 import { buildApp } from './app.ts'
 import { gatewayAliases, gatewaySettings } from './settings.ts'
 
@@ -14,6 +14,7 @@ await runProcess({
       name: 'gateway',
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
+      onEvent: countBusEvents,
       onStatus: status => logger.warn({ status }, 'the connection to NATS changed'),
       crash,
     })

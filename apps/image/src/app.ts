@@ -1,12 +1,20 @@
 import type { Bus, Consumer } from '@astria-bot/bus'
 import { openFiles } from '@astria-bot/files'
 import { configureSharp, findFfmpeg } from '@astria-bot/media'
-import { type App, type Crash, createMetrics, createServer, type Logger, type Server } from '@astria-bot/service'
-import { createEffectRunner, createOutboxPublisher, type Database } from '@astria-bot/store'
+import {
+  type App,
+  type Crash,
+  createApiKeys,
+  createMetrics,
+  createServer,
+  type Logger,
+  protectApi,
+  type Server,
+} from '@astria-bot/service'
+import { createEffectRunner, createOutboxPublisher, type Database, findApiKey } from '@astria-bot/store'
 import { mediaRoute } from './api/media-route.ts'
 import { packsRoute } from './api/packs-route.ts'
 import { picturesRoute } from './api/pictures-route.ts'
-import { requireKey } from './api/require-key.ts'
 import { tunesRoute } from './api/tunes-route.ts'
 import { deleteAtAstria } from './erasure/delete-at-astria.ts'
 import { handleEvents, imageConsumer, imageEvents } from './inbound/handle-events.ts'
@@ -48,7 +56,7 @@ export async function buildApp({ settings, logger, db, bus, crash = () => {} }: 
     submissions: createSubmissions(logger, studioMetrics.submissionsPaused),
   }
   const ready = async () => void (await Promise.all([db.ready(), bus.ready()]))
-  const server = await createServer({ name: 'image', logger, metrics, ready, docs: settings.API_KEY !== undefined })
+  const server = await createServer({ name: 'image', logger, metrics, ready, docs: true })
   mediaRoute(server, studio)
   await addApi(server, studio)
   const work = workOf(studio, bus, crash)
@@ -75,12 +83,10 @@ function ffmpegOf({ FFMPEG_PATH }: ImageSettings, logger: Logger): Studio['ffmpe
   }
 }
 
-/** Without a key there is no API. */
 async function addApi(server: Server, studio: Studio): Promise<void> {
-  const { API_KEY } = studio.settings
-  if (API_KEY === undefined) return
+  const keys = createApiKeys({ given: studio.settings.API_KEYS, find: hash => findApiKey(studio.db, hash) })
   await server.register(async scope => {
-    requireKey(scope as Server, API_KEY)
+    protectApi(scope as Server, keys)
     packsRoute(scope as Server, studio)
     tunesRoute(scope as Server, studio)
     picturesRoute(scope as Server, studio)

@@ -1,6 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { configureSharp } from '@astria-bot/media'
-import { runProcess } from '@astria-bot/service'
+import { countBusEvents, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { imageAliases, imageSettings } from './settings.ts'
@@ -22,6 +22,7 @@ await runProcess({
       url: settings.NATS_URL,
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
+      onEvent: countBusEvents,
       crash,
     })
     onEnd(() => bus.close())

@@ -1,5 +1,12 @@
 import { defaultGate } from '@astria-bot/media'
-import { busSettings, commonSettings, databaseSettings, outsideSettings, setting } from '@astria-bot/service'
+import {
+  apiKeySettings,
+  busSettings,
+  commonSettings,
+  databaseSettings,
+  outsideSettings,
+  setting,
+} from '@astria-bot/service'
 import { z } from 'zod'
 
 const ms = (value: number, text: string) =>
@@ -15,11 +22,11 @@ export const imageSettings = z.object({
   ...databaseSettings,
   ...busSettings,
   ...outsideSettings,
+  ...apiKeySettings,
   FILES_URL: setting.text().describe('Where files lie: file:///an/absolute/path.'),
   PUBLIC_URL: setting.url().describe('The address under which Astria reaches the gateway.'),
   CALLBACK_SECRET: setting.secrets().describe('Signs the links that Astria calls; the first of several signs.'),
   SECRET_KEY: setting.secret().describe('Signs links to media.'),
-  API_KEY: setting.secret().optional().describe('The bearer token of /api; without it the API is off.'),
   ASTRIA_API_URL: setting.url().default('https://api.astria.ai').describe('The Astria API.'),
   ASTRIA_API_KEY: setting.secret().describe('The key of the Astria API.'),
   ASTRIA_PACKS_PATH: setting.text().default('/packs?listed=true').describe('Which packs are sold.'),

@@ -168,7 +168,7 @@ test('pictures are fetched, judged and kept', { timeout: 240_000 }, async t => {
 
   await t.test('the API lists them, with a key, and its links expire', async t => {
     t.equal((await app.server.inject('/api/pictures')).statusCode, 401)
-    const headers = { authorization: 'Bearer api-key' }
+    const headers = { authorization: 'Bearer a-key-of-the-tests' }
     const ids: string[] = []
     for (let next: string | null = ''; next !== null; ) {
       const page: Page = (

@@ -194,7 +194,7 @@ function environment(
     PUBLIC_URL: 'https://bot.example.com',
     CALLBACK_SECRET: 'callback-secret',
     SECRET_KEY: 'secret-key',
-    API_KEY: 'api-key',
+    API_KEYS: 'tester:viewer:a-key-of-the-tests',
     ASTRIA_API_URL: `${outside.url}/astria`,
     ASTRIA_API_KEY: 'key',
     ASTRIA_RETRY_MS: '50',

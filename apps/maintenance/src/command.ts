@@ -1,5 +1,6 @@
 import { crashPoint, createLogger, type Environment, loadSettings, SettingsError } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
+import { apiKeyCommand } from './api-keys/api-key-command.ts'
 import { isJob, jobs } from './jobs/jobs.ts'
 import { runJob } from './jobs/run-job.ts'
 import { maintenanceSettings } from './settings.ts'
@@ -9,7 +10,8 @@ const exitConfiguration = 78
 
 /** Runs the job that the command line names, and answers the code to exit with. */
 export async function runCommand(words: readonly string[], env: Environment, signal: AbortSignal): Promise<number> {
-  const [name] = words
+  const [name, ...more] = words
+  if (name === 'api-key') return apiKeyCommand(more, env)
   if (!isJob(name) || words.length !== 1) {
     const list = Object.entries(jobs).map(([job, { description }]) => `  ${job}: ${description}`)
     console.error([`maintenance: ${name ? `there is no job ${name}` : 'which job?'}. Jobs:`, ...list].join('\n'))

@@ -1,21 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer } from '@astria-bot/bus'
-import { type App, createMetrics, createServer, type Loop } from '@astria-bot/service'
+import { type App, createApiKeys, createMetrics, createServer, type Loop } from '@astria-bot/service'
+import { findApiKey } from '@astria-bot/store'
+import { addApi } from './api/add-api.ts'
+import type { ApiDependencies } from './api/api-dependencies.ts'
 import type { Delivery } from './delivery/create-delivery.ts'
 import { startDelivery } from './delivery/start-delivery.ts'
 import type { MessageDependencies } from './message-dependencies.ts'
 import { messageMetrics } from './message-metrics.ts'
 import { type MessageParts, makeParts } from './message-parts.ts'
+import type { RequestDependencies } from './requests/handle-requests.ts'
 import { toConversationSettings } from './settings/conversation-settings.ts'
 import { startConsumers } from './start-consumers.ts'
 import { startLoops } from './start-loops.ts'
 import type { StatusDependencies } from './status/handle-statuses.ts'
-import type { TurnDependencies } from './turns/turn-taker.ts'
 
 /** Sends under way end within their own time-out; a process has 25 s in all. */
 const stopWithinMs = 20_000
 
-/** Composes the app: three consumers, the sender, and what happens by the clock. */
+/** Composes the app: its consumers, the sender, and what happens by the clock. */
 export async function buildApp(dependencies: MessageDependencies): Promise<App> {
   const { logger, db, bus } = dependencies
   const registry = createMetrics('message')
@@ -27,14 +30,17 @@ export async function buildApp(dependencies: MessageDependencies): Promise<App> 
     await Promise.all([db.ready(), bus.ready()])
   }
 
+  const wake = () => delivery?.wake()
+  const [turns, statuses] = [turnDependencies(parts, wake), statusDependencies(parts, wake)]
+  const server = await createServer({ name: 'message', logger, metrics: registry, ready, docs: true })
+  await addApi(server, apiDependencies(parts, turns, wake))
+
   return {
     name: 'message',
-    server: await createServer({ name: 'message', logger, metrics: registry, ready }),
+    server,
     async start() {
       await parts.catalogue.refresh()
-      const sender = startDelivery(parts)
-      delivery = sender
-      const [turns, statuses] = [turnDependencies(parts, sender), statusDependencies(parts, sender)]
+      delivery = startDelivery(parts)
       consumers = await startConsumers(parts, turns, statuses)
       loops = startLoops(parts, turns, statuses)
     },
@@ -48,7 +54,7 @@ export async function buildApp(dependencies: MessageDependencies): Promise<App> 
   }
 }
 
-function turnDependencies(parts: MessageParts, delivery: Delivery): TurnDependencies {
+function turnDependencies(parts: MessageParts, wake: () => void): RequestDependencies {
   const { db, settings, catalogue, crash, metrics, outbox, acknowledger } = parts
   return {
     db,
@@ -56,25 +62,43 @@ function turnDependencies(parts: MessageParts, delivery: Delivery): TurnDependen
     packs: catalogue.packs,
     settings: toConversationSettings(settings),
     messageTtlMs: settings.MESSAGE_TTL_MS,
+    handOverMs: settings.HAND_OVER_MS,
     crash,
     counted: metrics.turns,
     committed(writes) {
-      if (writes.messages.length > 0) delivery.wake()
-      if (writes.events.length + writes.submitted.length > 0) outbox.flush()
+      if (writes.messages.length > 0) wake()
+      if (writes.events.length + writes.submitted.length + writes.told.size > 0) outbox.flush()
       acknowledger.add(writes.acknowledged.map(({ wamid }) => wamid))
       for (const { reason } of writes.alerts) metrics.alert(reason)
     },
   }
 }
 
-function statusDependencies({ db, catalogue, metrics, outbox }: MessageParts, delivery: Delivery): StatusDependencies {
+function statusDependencies({ db, catalogue, metrics, outbox }: MessageParts, wake: () => void): StatusDependencies {
   return {
     db,
     now: catalogue.now,
     committed({ woken, events, unmatched }) {
-      if (woken.length > 0) delivery.wake()
+      if (woken.length > 0) wake()
       if (events.length > 0) outbox.flush()
       metrics.unmatched(unmatched.length)
+    },
+  }
+}
+
+function apiDependencies(parts: MessageParts, turns: RequestDependencies, wake: () => void): ApiDependencies {
+  const { db, files, settings, acknowledger, outbox } = parts
+  return {
+    db,
+    files,
+    turns,
+    keys: createApiKeys({ given: settings.API_KEYS, find: hash => findApiKey(db, hash) }),
+    channel: settings.WHATSAPP_NUMBER_ID,
+    defaultLanguage: settings.DEFAULT_LANGUAGE,
+    acknowledge: wamid => acknowledger.add([wamid]),
+    wake() {
+      wake()
+      outbox.flush()
     },
   }
 }

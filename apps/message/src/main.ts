@@ -1,6 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { openFiles } from '@astria-bot/files'
-import { createGuardedFetch, runProcess } from '@astria-bot/service'
+import { countBusEvents, createGuardedFetch, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { messageAliases, messageSettings } from './settings.ts'
@@ -18,6 +18,7 @@ await runProcess({
       name: 'message',
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
+      onEvent: countBusEvents,
       crash,
     })
     onEnd(() => bus.close())

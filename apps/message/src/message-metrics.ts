@@ -4,7 +4,7 @@ import { type DeliveryMetrics, deliveryMetrics } from './delivery/delivery-metri
 /** What this app counts. */
 export interface MessageMetrics {
   readonly delivery: DeliveryMetrics
-  turns(outcome: 'taken' | 'dropped', count: number): void
+  turns(outcome: 'taken' | 'dropped' | 'handed_over', count: number): void
   alert(reason: string): void
   handlerFailed(consumer: string): void
   acknowledged(outcome: string): void
@@ -15,9 +15,11 @@ export interface MessageMetrics {
 
 /** Registers the metrics of the app. */
 export function messageMetrics(metrics: Metrics): MessageMetrics {
-  const turns = metrics.counter('message_turns_total', 'Inputs to conversations; dropped: of nobody we know.', [
-    'outcome',
-  ])
+  const turns = metrics.counter(
+    'message_turns_total',
+    'Inputs to conversations; dropped: of nobody we know; handed_over: a person answers.',
+    ['outcome'],
+  )
   const alerts = metrics.counter('message_alerts_total', 'Conversations that a person should look at.', ['reason'])
   const failures = metrics.counter('message_handler_failures_total', 'Batches of events that failed.', ['consumer'])
   const read = metrics.counter('message_acknowledged_total', 'Read marks, by what came of them.', ['outcome'])

@@ -1,5 +1,6 @@
 import {
   type Aliases,
+  apiKeySettings,
   busSettings,
   commonSettings,
   databaseSettings,
@@ -18,6 +19,7 @@ export const messageSettings = z.object({
   ...busSettings,
   ...outsideSettings,
   ...priceSettings,
+  ...apiKeySettings,
   FILES_URL: setting.text().describe('Where files are kept, such as file:///var/lib/astria-bot.'),
   ...conversationSettings,
   ...deliverySettings,

@@ -1,16 +1,22 @@
 import type { ConsumeOptions, Consumer } from '@astria-bot/bus'
-import { messageReceived, packImagesUpdated, statusChanged } from '@astria-bot/contracts'
+import {
+  contactChangeRequested,
+  messageReceived,
+  messageRequested,
+  packImagesUpdated,
+  statusChanged,
+} from '@astria-bot/contracts'
 import { handleInbound, inboundConsumer } from './inbound/handle-inbound.ts'
 import type { MessageParts } from './message-parts.ts'
+import { handleRequests, type RequestDependencies, requestConsumer } from './requests/handle-requests.ts'
 import { handleStatuses, type StatusDependencies, statusConsumer } from './status/handle-statuses.ts'
 import { handleStudio, studioConsumer } from './studio/handle-studio.ts'
 import { studioEvents } from './studio/studio-input.ts'
-import type { TurnDependencies } from './turns/turn-taker.ts'
 
-/** Starts the three consumers. */
+/** Starts the consumers. */
 export function startConsumers(
   { bus, catalogue, logger, metrics }: MessageParts,
-  turns: TurnDependencies,
+  turns: RequestDependencies,
   statuses: StatusDependencies,
 ): Promise<Consumer[]> {
   const consume = (durable: string, events: ConsumeOptions['events'], handle: ConsumeOptions['handle']) =>
@@ -30,6 +36,7 @@ export function startConsumers(
   return Promise.all([
     consume(inboundConsumer, [messageReceived], handleInbound(turns)),
     consume(studioConsumer, [...studioEvents, packImagesUpdated], handleStudio({ ...turns, catalogue })),
+    consume(requestConsumer, [messageRequested, contactChangeRequested], handleRequests(turns)),
     consume(statusConsumer, [statusChanged], handleStatuses(statuses)),
   ])
 }

@@ -30,7 +30,9 @@ test('"delete my data": a last word, then nothing is left, and who writes again 
   const left = Object.entries(rows[0])
     .filter(([, value]) => value !== null)
     .map(([name]) => name)
-  t.same(left.sort(), ['channel', 'created_at', 'erased_at', 'erasing_at', 'id', 'opted_out'])
+  const kept = ['attributes', 'channel', 'created_at', 'erased_at', 'erasing_at', 'id', 'opted_out', 'tags', 'version']
+  t.same(left.sort(), kept)
+  t.match(rows[0], { attributes: {}, tags: [] })
   for (const table of [
     'messages',
     'contact_aliases',

@@ -1,8 +1,23 @@
 import { randomUUID } from 'node:crypto'
 import type { Bus, Consumer } from '@astria-bot/bus'
 import { type Post, providers } from '@astria-bot/checkout'
-import { type App, type Crash, createMetrics, createServer, every, type Logger, type Loop } from '@astria-bot/service'
-import { createEffectRunner, createOutboxPublisher, type Database, type EffectRunner } from '@astria-bot/store'
+import {
+  type App,
+  type Crash,
+  createApiKeys,
+  createMetrics,
+  createServer,
+  every,
+  type Logger,
+  type Loop,
+} from '@astria-bot/service'
+import {
+  createEffectRunner,
+  createOutboxPublisher,
+  type Database,
+  type EffectRunner,
+  findApiKey,
+} from '@astria-bot/store'
 import { addApiRoutes } from './api/api-routes.ts'
 import type { Report } from './book/book.ts'
 import { consumed, consumer, handleEvents } from './events/handle-events.ts'
@@ -97,7 +112,10 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
     },
   })
   addPayLink(server, db)
-  addApiRoutes(server, { db, apiKey: settings.API_KEY })
+  addApiRoutes(server, {
+    db,
+    keys: createApiKeys({ given: settings.API_KEYS, find: hash => findApiKey(db, hash) }),
+  })
 
   return {
     name: 'payment',

@@ -1,5 +1,5 @@
 import { connectJetStream } from '@astria-bot/bus'
-import { createGuardedFetch, runProcess } from '@astria-bot/service'
+import { countBusEvents, createGuardedFetch, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { paymentSettings } from './settings.ts'
@@ -16,6 +16,7 @@ await runProcess({
       name: 'payment',
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
+      onEvent: countBusEvents,
       crash,
     })
     onEnd(() => bus.close())

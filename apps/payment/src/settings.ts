@@ -1,12 +1,12 @@
 import { providerNames } from '@astria-bot/checkout'
 import type { Prices } from '@astria-bot/pricing'
 import {
+  apiKeySettings,
   busSettings,
   commonSettings,
   databaseSettings,
   outsideSettings,
   priceSettings,
-  secret,
   setting,
 } from '@astria-bot/service'
 import { z } from 'zod'
@@ -18,6 +18,7 @@ export const paymentSettings = z.object({
   ...busSettings,
   ...outsideSettings,
   ...priceSettings,
+  ...apiKeySettings,
   PAYMENT_PROVIDER: z.enum(providerNames).default('hmac').describe('Who takes the money.'),
   CHECKOUT_URL: setting
     .text()
@@ -34,9 +35,6 @@ export const paymentSettings = z.object({
   PAYMENT_WEBHOOK_SECRET: setting
     .secrets()
     .describe('Signs notices and refunds; several, separated by commas, while rotating. The first one signs.'),
-  API_KEY: secret(z.string().trim().min(16))
-    .optional()
-    .describe('Opens /api as a bearer token, at least 16 characters. Without it, /api is off.'),
 })
 export type PaymentSettings = z.infer<typeof paymentSettings>
 

@@ -1,3 +1,5 @@
+import { hashApiKey, newApiKey } from '@astria-bot/service'
+import { createApiKey, revokeApiKey } from '@astria-bot/store'
 import { test } from 'tap'
 import { notice, placed, someOrder } from './support/events.ts'
 import { apiKey, startPayment } from './support/payment.ts'
@@ -41,9 +43,15 @@ test('the API is read page by page, with the key', async t => {
   t.match((await payment.server.inject('/docs/json')).json().paths, { '/api/orders/{id}': {}, '/api/ledger': {} })
 })
 
-test('without a key there is no API', async t => {
-  const payment = await startPayment(t, { API_KEY: undefined })
-  t.equal((await payment.read('/api/orders')).status, 404)
+test('a key that is kept in the database opens the API until it is revoked', async t => {
+  const { db, server } = await startPayment(t, { API_KEYS: undefined })
+  const key = newApiKey()
+  const read = async () => (await server.inject({ url: '/api/orders', headers: { 'x-api-key': key } })).statusCode
+  t.equal(await read(), 401)
+  await createApiKey(db, { name: 'ann', role: 'viewer', hash: hashApiKey(key) })
+  t.equal(await read(), 200)
+  await revokeApiKey(db, 'ann')
+  t.equal(await read(), 401)
 })
 
 test('the pay link leads to the page, or says what is the matter', async t => {

@@ -8,6 +8,7 @@ import * as sandbox from '@astria-bot/sandbox'
 import {
   type App,
   type Crash,
+  countBusEvents,
   createGuardedFetch,
   createLogger,
   type Environment,
@@ -45,7 +46,13 @@ export async function compose({ system, logLevel, crash, env: own, onEnd }: Comp
     onEnd(() => db.close())
     return db
   }
-  const bus = await createInProcessBus({ name: 'standalone', partitions: 32, sql: database('bus').pool, crash })
+  const bus = await createInProcessBus({
+    name: 'standalone',
+    partitions: 32,
+    sql: database('bus').pool,
+    onEvent: countBusEvents,
+    crash,
+  })
   onEnd(() => bus.close())
   const files = openFiles(env['FILES_URL'] ?? '')
   const fetch = createGuardedFetch({

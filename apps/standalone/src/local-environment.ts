@@ -64,6 +64,7 @@ export function localEnvironment({
     CHECKOUT_RETURN_URL: sandbox,
     SUPPORT_CONTACT: 'support@example.com',
     ALLOW_UNSIGNED_WEBHOOKS: 'true',
+    API_KEYS: `owner:admin:${secrets.API_KEY}`,
   }
 }
 

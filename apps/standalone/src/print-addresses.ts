@@ -11,10 +11,11 @@ export function printAddresses(ports: LocalPorts, startedInMs: number): void {
   Record    ${at(ports.sandbox, '/record')}    what the vendors were asked
 
   gateway   ${at(ports.gateway, '/health')}
-  message   ${at(ports.message, '/health')}
+  message   ${at(ports.message, '/docs')}
   image     ${at(ports.image, '/docs')}
   payment   ${at(ports.payment, '/docs')}
 
+  The key of these APIs is API_KEY in secrets.json beside the data.
   make say TEXT=hi sends a signed webhook. Ctrl+C stops; the data stays.
 `)
 }

@@ -1,3 +1,4 @@
+export { isRight } from './anywhere/is-right.ts'
 export type {
   Common,
   Consent,

@@ -1,3 +1,3 @@
 export type { Files, StoredFile } from './files.ts'
-export { mimeTypeOf } from './mime-type-of.ts'
+export { extensionOf, mimeTypeOf } from './mime-type-of.ts'
 export { openFiles } from './open-files.ts'

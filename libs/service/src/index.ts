@@ -1,3 +1,8 @@
+export { hashApiKey, newApiKey } from './api-keys/api-key.ts'
+export { apiKeySettings } from './api-keys/api-key-settings.ts'
+export { type ApiKeys, createApiKeys } from './api-keys/api-keys.ts'
+export { holderOf, protectApi } from './api-keys/protect-api.ts'
+export { includesRole, type KeyHolder, Role } from './api-keys/role.ts'
 export { type App, stopApp } from './app.ts'
 export { type Crash, crashPoint } from './crash-point.ts'
 export { every, type Loop } from './every.ts'
@@ -6,7 +11,7 @@ export { type Problem, problemOf, sendProblem } from './http/problem.ts'
 export type { Server } from './http/server.ts'
 export { createLogger, type Logger, type LoggerOptions } from './log/create-logger.ts'
 export { maskId, maskText, redact } from './log/redact.ts'
-export { createMetrics, type Metrics } from './metrics.ts'
+export { countBusEvents, createMetrics, type Metrics } from './metrics.ts'
 export {
   createGuardedFetch,
   type GuardedFetch,

@@ -20,6 +20,18 @@ export interface Metrics {
 const processRegistry = new Registry()
 let processMetricsCollected = false
 
+const busEvents = new Counter({
+  name: 'bus_events_total',
+  help: 'Events of the bus, by what became of them: published, handled, retried, dead.',
+  labelNames: ['kind', 'type'],
+  registers: [processRegistry],
+})
+
+/** Counts what the bus reports. It belongs to the process as well: the standalone's apps share one. Alert on `dead`. */
+export function countBusEvents({ kind, type, count }: { kind: string; type: string; count: number }): void {
+  busEvents.inc({ kind, type }, count)
+}
+
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
 /** Makes the metrics of an app; each carries the label `app`. */

@@ -340,13 +340,23 @@ CREATE TABLE "messaging"."contacts" (
 	"user_id" text,
 	"phone" text,
 	"name" text,
+	"given_name" text,
 	"username" text,
 	"language" text,
+	"time_zone" text,
+	"birthday" text,
+	"tags" text[] DEFAULT '{}' NOT NULL,
+	"attributes" jsonb DEFAULT '{}'::jsonb NOT NULL,
+	"version" integer DEFAULT 0 NOT NULL,
 	"opted_out" boolean DEFAULT false NOT NULL,
 	"consent_version" text,
 	"consent_at" timestamp with time zone,
 	"last_inbound_at" timestamp with time zone,
 	"window_expires_at" timestamp with time zone,
+	"handed_over_at" timestamp with time zone,
+	"handed_over_until" timestamp with time zone,
+	"handed_over_by" text,
+	"handed_over_reason" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"erasing_at" timestamp with time zone,
 	"erased_at" timestamp with time zone
@@ -407,6 +417,8 @@ CREATE TABLE "messaging"."messages" (
 	"type" text NOT NULL,
 	"content" json NOT NULL,
 	"state" text NOT NULL,
+	"template" json,
+	"requester" json,
 	"group_id" text,
 	"cause_id" text,
 	"occurred_at" timestamp with time zone,
@@ -488,6 +500,16 @@ CREATE TABLE "messaging"."uploads" (
 	"media_id" text NOT NULL,
 	"valid_until" timestamp with time zone NOT NULL,
 	CONSTRAINT "uploads_channel_file_key_pk" PRIMARY KEY("channel","file_key")
+);
+--> statement-breakpoint
+CREATE TABLE "ops"."api_keys" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"name" text NOT NULL,
+	"role" text NOT NULL,
+	"hash" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"revoked_at" timestamp with time zone,
+	CONSTRAINT "api_keys_hash_unique" UNIQUE("hash")
 );
 --> statement-breakpoint
 CREATE TABLE "ops"."bus_cursors" (
@@ -718,6 +740,7 @@ CREATE INDEX "portraits_contact_id_index" ON "imaging"."portraits" USING btree (
 CREATE INDEX "alerts_contact_id_index" ON "messaging"."alerts" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contact_aliases_contact_id_index" ON "messaging"."contact_aliases" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contacts_erasing_at_index" ON "messaging"."contacts" USING btree ("erasing_at") WHERE "messaging"."contacts"."erasing_at" is not null and "messaging"."contacts"."erased_at" is null;--> statement-breakpoint
+CREATE INDEX "contacts_activity" ON "messaging"."contacts" USING btree (coalesce("last_inbound_at", "created_at"),"id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "messaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "messaging"."effects" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "messaging"."inbox" USING brin ("received_at");--> statement-breakpoint
@@ -726,11 +749,13 @@ CREATE UNIQUE INDEX "messages_wamid" ON "messaging"."messages" USING btree ("wam
 CREATE UNIQUE INDEX "messages_once" ON "messaging"."messages" USING btree ("contact_id","once") WHERE "messaging"."messages"."once" is not null;--> statement-breakpoint
 CREATE INDEX "messages_open" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" in ('queued', 'sending', 'unknown');--> statement-breakpoint
 CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
+CREATE INDEX "messages_seq" ON "messaging"."messages" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "messages_of_contact" ON "messaging"."messages" USING btree ("contact_id","seq");--> statement-breakpoint
 CREATE INDEX "pictures_contact_id_index" ON "messaging"."pictures" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "ratings_rated_at_index" ON "messaging"."ratings" USING btree ("rated_at");--> statement-breakpoint
 CREATE INDEX "timers_due_at_index" ON "messaging"."timers" USING btree ("due_at");--> statement-breakpoint
 CREATE INDEX "unmatched_statuses_channel_wamid_index" ON "messaging"."unmatched_statuses" USING btree ("channel","wamid");--> statement-breakpoint
+CREATE UNIQUE INDEX "api_keys_name" ON "ops"."api_keys" USING btree ("name") WHERE "ops"."api_keys"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "bus_events_partition_id" ON "ops"."bus_events" USING btree ("partition","id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "payments"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "payments"."effects" USING btree ("contact_id");--> statement-breakpoint

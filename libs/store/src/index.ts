@@ -1,3 +1,4 @@
+export { createApiKey, findApiKey, type KeptApiKey, listApiKeys, revokeApiKey } from './api-keys.ts'
 export { migrate, migrationsHash } from './apply-migrations.ts'
 export { type ConnectOptions, connect } from './connect.ts'
 export type { Database, Queryable, Schema, Statement, Transaction } from './database.ts'

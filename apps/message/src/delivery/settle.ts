@@ -1,5 +1,6 @@
 import { createEvent, messageSettled } from '@astria-bot/contracts'
 import { type Database, enqueueEvents } from '@astria-bot/store'
+import { tellContacts } from '../contacts/tell-contacts.ts'
 import { newId } from '../ids/new-id.ts'
 import { optOutContacts } from '../sql/opt-out-contacts.ts'
 import { rows } from '../sql/rows.ts'
@@ -26,7 +27,10 @@ export async function settle(db: Database, list: readonly Settlement[], nowMs: n
       done.map(settlement => failedEvent(settlement, nowMs)),
     )
     const stopped = done.filter(({ errorCode }) => errorCode === stoppedByUser).map(({ contactId }) => contactId)
-    if (stopped.length > 0) await tx.query(optOutContacts, [stopped])
+    if (stopped.length > 0) {
+      await tx.query(optOutContacts, [stopped])
+      await tellContacts(tx, new Map(stopped.map(contactId => [contactId, undefined])), { nowMs })
+    }
   })
   return true
 }

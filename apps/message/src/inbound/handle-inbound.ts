@@ -39,13 +39,14 @@ export function handleInbound(dependencies: TurnDependencies) {
         seen.add(key)
         return isNew
       })
-      const contacts = await resolveContacts(
+      const { contacts, changed } = await resolveContacts(
         tx,
         events.map(event => event.data),
         () => newId(now()),
       )
       crash('inbound:mid-transaction')
 
+      for (const contactId of changed) writes.told.set(contactId, undefined)
       events.forEach((event, index) => {
         const contact = contacts[index]!
         // Who writes on after "delete my data" is somebody new, and only the next try can see that.

@@ -8,9 +8,15 @@ import { touchContacts } from '../sql/touch-contacts.ts'
 import type { Contact } from '../turns/contact.ts'
 import { lockContacts } from '../turns/lock-contacts.ts'
 import { assignContacts } from './assign-contacts.ts'
-import { namesOf } from './names-of.ts'
+import { aliasKey, namesOf } from './names-of.ts'
 
 type Message = DataOf<typeof messageReceived>
+
+/** The contacts of messages, and those of whom others have to be told anew. */
+export interface Resolved {
+  readonly contacts: readonly Contact[]
+  readonly changed: ReadonlySet<string>
+}
 
 /**
  * The contacts of messages, locked, with their names and their 24 hours brought up to date; made where there is none.
@@ -20,8 +26,8 @@ export async function resolveContacts(
   tx: Transaction,
   messages: readonly Message[],
   newId: () => string,
-): Promise<readonly Contact[]> {
-  if (messages.length === 0) return []
+): Promise<Resolved> {
+  if (messages.length === 0) return { contacts: [], changed: new Set() }
   const senders = messages.map(namesOf)
   const names = senders.flatMap(sender => sender.all)
   const known = await tx.query<KnownAlias>(findAliases, [
@@ -52,7 +58,17 @@ export async function resolveContacts(
   if (owned.some(alias => mine.get(`${alias.kind} ${alias.value}`) !== alias.contactId)) {
     throw new TransientError('the contact is being made by somebody else', { retryAfterMs: 50 })
   }
-  return contactIds.map(id => locked.get(id) ?? contactFrom(touches.get(id)!))
+  const renamed = old.filter(touch => isRenamed(locked.get(touch.id), touch)).map(({ id }) => id)
+  const losers = takenOver.flatMap(taken => known.filter(alias => aliasKey(alias) === aliasKey(taken)))
+  const changed = new Set([...renamed, ...[...added, ...losers].map(({ contactId }) => contactId)])
+  return { contacts: contactIds.map(id => locked.get(id) ?? contactFrom(touches.get(id)!)), changed }
+}
+
+/** Whether a message says something new of who sent it. */
+function isRenamed(before: Contact | undefined, { channel, name, username }: Touch): boolean {
+  if (!before) return false
+  const isNew = (given: string | null, known: string | null) => given !== null && storable(given) !== known
+  return channel !== before.channel || isNew(name, before.profileName) || isNew(username, before.username)
 }
 
 interface Touch {
@@ -81,6 +97,7 @@ function touch(before: Touch | undefined, id: string, message: Message, names: R
   }
 }
 
-function contactFrom({ id, channel, name }: Touch): Contact {
-  return { id, channel, name, gone: false, conversation: null }
+function contactFrom({ id, channel, name, username }: Touch): Contact {
+  const fresh = { language: null, version: 0, optedOut: false, handedOver: false, gone: false, conversation: null }
+  return { id, channel, name, profileName: name, username, ...fresh }
 }

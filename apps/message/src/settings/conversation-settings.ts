@@ -12,6 +12,10 @@ export const conversationSettings = {
   TERMS_VERSION: setting.text().default('1').describe('Version of the terms of an order.'),
   DEFAULT_LANGUAGE: Language.default('en').describe('Of customers who have not shown theirs.'),
   ALBUM_MS: setting.integer(0, 60_000).default(4000).describe('How long a burst of pictures is gathered, ms.'),
+  HAND_OVER_MS: setting
+    .integer(1, 30 * 24 * 3_600_000)
+    .default(4 * 3_600_000)
+    .describe('The bot answers again so long after the last word of a person who took over a conversation.'),
 }
 
 /** The same in the words of the core. */

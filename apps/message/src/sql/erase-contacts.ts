@@ -38,7 +38,9 @@ export const eraseContacts: Statement = {
     aliases as (delete from messaging.contact_aliases where contact_id in (select id from gone)),
     ratings as (update messaging.ratings set feedback = null where contact_id in (select id from gone))
     update messaging.contacts set
-      user_id = null, phone = null, name = null, username = null, language = null, consent_version = null,
+      user_id = null, phone = null, name = null, given_name = null, username = null, language = null,
+      time_zone = null, birthday = null, tags = '{}', attributes = '{}', handed_over_at = null,
+      handed_over_until = null, handed_over_by = null, handed_over_reason = null, consent_version = null,
       consent_at = null, last_inbound_at = null, window_expires_at = null, erased_at = now()
     where id in (select id from gone)`,
 }

@@ -10,13 +10,14 @@ export const insertMessages: Statement = {
   text: `
     with inserted as (
       insert into messaging.messages (id, contact_id, channel, direction, type, content, state, cause_id, wamid,
-        group_id, occurred_at, once, essential, file_key, expires_at)
+        group_id, occurred_at, once, essential, file_key, template, requester, expires_at)
       select id, "contactId", channel, direction, type, content, state, "causeId", wamid,
-        "groupId", "occurredAt", once, coalesce(essential, true), "fileKey",
-        case when direction = 'out' then now() + $2 * interval '1 millisecond' end
+        "groupId", "occurredAt", once, coalesce(essential, true), "fileKey", template, requester,
+        case when direction = 'out' then coalesce("expiresAt", now() + $2 * interval '1 millisecond') end
       from rows from (json_to_recordset($1::json) as
         (id uuid, "contactId" uuid, channel text, direction text, type text, content json, state text, "causeId" text,
-        wamid text, "groupId" text, "occurredAt" timestamptz, once text, essential boolean, "fileKey" text)
+        wamid text, "groupId" text, "occurredAt" timestamptz, once text, essential boolean, "fileKey" text,
+        template json, requester json, "expiresAt" timestamptz)
       ) with ordinality as given
       order by ordinality
       on conflict (contact_id, once) where once is not null do nothing

@@ -1,11 +1,18 @@
-import type { Conversation } from '@astria-bot/conversation'
+import type { Conversation, Language } from '@astria-bot/conversation'
 import type { Statement } from '@astria-bot/store'
 
 /** A contact with its conversation, as stored. */
 export interface ContactRow {
   id: string
   channel: string
+  /** As we call them, or else as they call themselves. */
   name: string | null
+  profileName: string | null
+  username: string | null
+  language: Language | null
+  version: number
+  optedOut: boolean
+  handedOver: boolean
   gone: boolean
   conversation: Conversation | null
 }
@@ -32,7 +39,9 @@ export const lockFreeContactRows: Statement = { name: 'messaging:lock-free-conta
 export const loadContacts: Statement = {
   name: 'messaging:load-contacts',
   text: `
-  select c.id, c.channel, c.name, c.erasing_at is not null as gone, v.data as conversation
+  select c.id, c.channel, coalesce(c.given_name, c.name) as name, c.name as "profileName", c.username, c.language,
+    c.version, c.opted_out as "optedOut", coalesce(c.handed_over_until > now(), false) as "handedOver", c.erasing_at is not null as gone,
+    v.data as conversation
   from messaging.contacts c
   left join messaging.conversations v on v.contact_id = c.id
   where c.id = any($1::uuid[])`,

@@ -1,4 +1,5 @@
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
+import { tellContacts } from '../contacts/tell-contacts.ts'
 import { stoppedByUser } from '../delivery/settle.ts'
 import { lockMessages, type SentMessage } from '../sql/lock-messages.ts'
 import { optOutContacts } from '../sql/opt-out-contacts.ts'
@@ -38,5 +39,6 @@ export async function storeStatuses(
     stopped.length > 0 ? tx.query(optOutContacts, [stopped]) : undefined,
     enqueueEvents(tx, 'messaging', outcome.events),
   ])
+  await tellContacts(tx, new Map(stopped.map(contactId => [contactId, undefined])), { nowMs })
   return outcome
 }

@@ -41,10 +41,12 @@ export function collectEffect(effect: Effect, context: EffectContext): void {
       return
     case 'set_language':
       change(context, { language: effect.language })
+      writes.told.set(contactId, turn.causeId)
       return
     case 'opt_out':
     case 'opt_in':
       change(context, { optedOut: effect.kind === 'opt_out' })
+      writes.told.set(contactId, turn.causeId)
       return
     case 'record_rating':
       writes.ratings.push({ contactId, orderId: effect.orderId, stars: effect.stars, feedback: null })

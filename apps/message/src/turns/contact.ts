@@ -1,10 +1,19 @@
-import type { Conversation } from '@astria-bot/conversation'
+import type { Conversation, Language } from '@astria-bot/conversation'
 
 /** A contact as the transaction holds it: its row is locked. */
 export interface Contact {
   readonly id: string
   readonly channel: string
   readonly name: string | null
+  /** As they call themselves on WhatsApp. */
+  readonly profileName: string | null
+  readonly username: string | null
+  readonly language: Language | null
+  /** 0 while the other apps were not told of the contact. */
+  readonly version: number
+  readonly optedOut: boolean
+  /** A person answers: the bot is silent. */
+  readonly handedOver: boolean
   /** "Delete my data" was said: nothing is told to this contact any more. */
   readonly gone: boolean
   /** Null before the first turn. */

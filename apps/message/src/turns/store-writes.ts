@@ -1,5 +1,6 @@
 import { createEvent, type Event, pictureSubmitted } from '@astria-bot/contracts'
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
+import { tellContacts } from '../contacts/tell-contacts.ts'
 import { newId } from '../ids/new-id.ts'
 import { beginErasure } from '../sql/begin-erasure.ts'
 import { changeContacts } from '../sql/change-contacts.ts'
@@ -30,6 +31,7 @@ export async function storeWrites(tx: Transaction, writes: Writes, options: Stor
     .map(([contactId, data]) => ({ contactId, state: data.state, data }))
   const contacts = [...writes.contacts].map(([contactId, change]) => ({ contactId, ...change }))
   const timers = [...writes.timers.values()].filter(timer => !writes.erased.has(timer.contactId))
+  const told = new Map([...writes.told].filter(([contactId]) => !writes.erased.has(contactId)))
   const write = (statement: typeof insertMessages, list: readonly object[], ...more: unknown[]) =>
     list.length === 0 ? undefined : tx.query(statement, [rows(list), ...more])
 
@@ -50,6 +52,7 @@ export async function storeWrites(tx: Transaction, writes: Writes, options: Stor
     ...ratingsInOrder(writes).map(list => write(storeRatings, list)),
     write(insertAlerts, writes.alerts),
     writes.erased.size === 0 ? undefined : tx.query(beginErasure, [[...writes.erased]]),
+    tellContacts(tx, told, { nowMs: options.nowMs, introduced: writes.introduced }),
   ])
   await enqueueEvents(tx, 'messaging', [...writes.events, ...submissions(writes, submitted, options.nowMs)])
 }

@@ -5,6 +5,7 @@ import type { Contact } from './contact.ts'
 import { storeWrites } from './store-writes.ts'
 import { takeTurn } from './take-turn.ts'
 import type { Turn } from './turn.ts'
+import { whileHandedOver } from './while-handed-over.ts'
 import { noWrites, type Writes } from './writes.ts'
 
 /** What every kind of turn needs. */
@@ -18,7 +19,7 @@ export interface TurnDependencies {
   crash(point: string): void
   /** After a commit: sends, publishes and acknowledges at once what it left behind. */
   committed(writes: Writes): void
-  counted(outcome: 'taken' | 'dropped', count: number): void
+  counted(outcome: 'taken' | 'dropped' | 'handed_over', count: number): void
 }
 
 /** Turns of one transaction, under way. */
@@ -33,30 +34,37 @@ export interface Turns {
  * Takes turns in one transaction: `work` locks contacts and takes their turns, then everything is written at once.
  * Outside calls come after the commit.
  */
-export async function takeTurns(dependencies: TurnDependencies, work: (turns: Turns) => Promise<void>): Promise<void> {
+export async function takeTurns<T>(dependencies: TurnDependencies, work: (turns: Turns) => Promise<T>): Promise<T> {
   const { db, now, settings, messageTtlMs, crash } = dependencies
   const writes = noWrites()
-  const counts = { taken: 0, dropped: 0 }
+  const counts = { taken: 0, dropped: 0, handed_over: 0 }
   const take: Turns['take'] = (contact, turn) => {
     if (!contact || contact.gone || writes.erased.has(contact.id)) {
       counts.dropped += 1
       return
     }
+    const freedom = contact.handedOver ? whileHandedOver(turn) : 'free'
+    if (freedom === 'waits') {
+      counts.handed_over += 1
+      return
+    }
     counts.taken += 1
-    takeTurn(contact, turn, worldFor(contact, dependencies), writes)
+    takeTurn(contact, turn, worldFor(contact, dependencies), writes, { silent: freedom === 'silent' })
   }
-  await db.transaction(async tx => {
-    await work({ tx, writes, take })
+  const answer = await db.transaction(async tx => {
+    const worked = await work({ tx, writes, take })
     await storeWrites(tx, writes, { nowMs: now(), messageTtlMs })
     crash('turns:before-commit')
+    return worked
   })
-  dependencies.counted('taken', counts.taken)
-  dependencies.counted('dropped', counts.dropped)
+  for (const outcome of ['taken', 'dropped', 'handed_over'] as const) dependencies.counted(outcome, counts[outcome])
   dependencies.committed(writes)
+  return answer
 
   function worldFor(contact: Contact, { packs }: TurnDependencies): World {
     const nowMs = now()
-    const world = { now: nowMs, orderId: newId(nowMs), setId: newId(nowMs), settings, packs: packs() }
+    const own = contact.language ? { ...settings, defaultLanguage: contact.language } : settings
+    const world = { now: nowMs, orderId: newId(nowMs), setId: newId(nowMs), settings: own, packs: packs() }
     return contact.name ? { ...world, name: contact.name } : world
   }
 }

@@ -1,4 +1,4 @@
-import type { Event, MessageContent, OutboundContent } from '@astria-bot/contracts'
+import type { DataOf, Event, MessageContent, messageRequested, OutboundContent } from '@astria-bot/contracts'
 import type { Conversation } from '@astria-bot/conversation'
 
 /** A message to store: what a customer said, or what is to be said to them. */
@@ -10,14 +10,21 @@ export interface NewMessage {
   type: string
   content: MessageContent | OutboundContent
   state: 'received' | 'queued'
-  causeId: string
+  causeId?: string
   wamid?: string
   groupId?: string | undefined
   occurredAt?: string
   once?: string | undefined
   essential?: boolean
   fileKey?: string | undefined
+  /** Sent instead when the 24 hours are over. */
+  template?: Request['template']
+  /** Who asked for it, if it was not the conversation. */
+  requester?: Request['requester']
+  expiresAt?: string | undefined
 }
+
+type Request = DataOf<typeof messageRequested>
 
 /** A picture as it came. */
 export interface NewPicture {
@@ -44,6 +51,10 @@ export interface ContactChange {
 export interface Writes {
   readonly conversations: Map<string, Conversation>
   readonly contacts: Map<string, ContactChange>
+  /** Contacts of which the others have to be told anew, with the event (if any) that changed them. */
+  readonly told: Map<string, string | undefined>
+  /** Those among them of whom nobody knows yet. */
+  readonly introduced: Set<string>
   readonly messages: NewMessage[]
   /** By contact and name; null clears it. */
   readonly timers: Map<string, { contactId: string; name: string; dueAt: string | null }>
@@ -63,6 +74,8 @@ export function noWrites(): Writes {
   return {
     conversations: new Map(),
     contacts: new Map(),
+    told: new Map(),
+    introduced: new Set(),
     messages: [],
     timers: new Map(),
     pictures: [],

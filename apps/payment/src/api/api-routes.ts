@@ -1,18 +1,16 @@
-import type { Server } from '@astria-bot/service'
+import { type ApiKeys, protectApi, type Server } from '@astria-bot/service'
 import type { Database } from '@astria-bot/store'
 import { addLedgerRoute } from './ledger-route.ts'
 import { addOrderRoute } from './order-route.ts'
 import { addOrdersRoute } from './orders-route.ts'
 import { addPaymentsRoute } from './payments-route.ts'
-import { requireKey } from './require-key.ts'
 
-/** What is read over HTTP. Without a key there is no API at all. */
-export function addApiRoutes(server: Server, { db, apiKey }: { db: Database; apiKey: string | undefined }): void {
-  if (apiKey === undefined) return
+/** What is read over HTTP, by whoever has a key. */
+export function addApiRoutes(server: Server, { db, keys }: { db: Database; keys: ApiKeys }): void {
   server.register(
     async scope => {
       const api = scope as Server
-      api.addHook('onRequest', requireKey(apiKey))
+      protectApi(api, keys)
       addOrdersRoute(api, db)
       addOrderRoute(api, db)
       addPaymentsRoute(api, db)

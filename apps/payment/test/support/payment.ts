@@ -44,7 +44,7 @@ export async function startPayment(t: Test, env: Record<string, string | undefin
     CHECKOUT_RETURN_URL: 'https://wa.me/15550100731',
     REFUND_URL: provider.url,
     PAYMENT_WEBHOOK_SECRET: 'secret-one,secret-two',
-    API_KEY: apiKey,
+    API_KEYS: `tester:viewer:${apiKey}`,
     ...env,
   })
   const fetch = createGuardedFetch({ allowHosts: [], allowPrivate: [new URL(provider.url).host], timeoutMs: 2000 })

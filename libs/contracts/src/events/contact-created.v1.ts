@@ -1,9 +1,8 @@
-import { z } from 'zod'
-import { Language } from '../contact.ts'
+import { ContactSnapshot } from '../contact-snapshot.ts'
 import { defineEvent } from '../event.ts'
 
 export const contactCreated = defineEvent(
   'contact.created.v1',
-  'Somebody wrote for the first time.',
-  z.strictObject({ contactId: z.uuid(), channel: z.string(), language: Language }),
+  'Somebody is known from now on: they wrote for the first time, or an operator added them.',
+  ContactSnapshot,
 )

@@ -39,7 +39,15 @@ function requestIds(): () => string {
 
 async function addDocs(server: Server, name: string): Promise<void> {
   await server.register(swagger, {
-    openapi: { info: { title: name, version: '1' } },
+    openapi: {
+      info: { title: name, version: '1' },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer' },
+          apiKey: { type: 'apiKey', in: 'header', name: 'x-api-key' },
+        },
+      },
+    },
     transform: jsonSchemaTransform,
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })

@@ -27,6 +27,10 @@ export const messages = messagingSchema.table(
     type: text().notNull(),
     content: json().notNull(),
     state: text().notNull(),
+    /** Sent instead when the 24 hours are over: TemplateContent of libs/contracts. */
+    template: json(),
+    /** Who asked for it, if it was not the conversation: Requester of libs/contracts. */
+    requester: json(),
     /** The group it was said in; a group has no conversation with us. */
     groupId: text('group_id'),
     /** The event that led to it. */
@@ -63,6 +67,7 @@ export const messages = messagingSchema.table(
       .on(table.contactId, table.seq)
       .where(sql`${table.state} in ('queued', 'sending', 'unknown')`),
     index('messages_parked').on(table.contactId, table.seq).where(sql`${table.state} = 'parked'`),
+    index('messages_seq').on(table.seq),
     index('messages_of_contact').on(table.contactId, table.seq),
   ],
 )

@@ -1,4 +1,5 @@
 export { opsSchema } from '../schemas.ts'
+export { apiKeys } from './api-keys.ts'
 export { busCursors } from './bus-cursors.ts'
 export { busDead } from './bus-dead.ts'
 export { busEvents } from './bus-events.ts'
