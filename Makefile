@@ -1,12 +1,18 @@
 # Every command of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help install build start dev say test check golden format migrate api-key tools bench clean
+.PHONY: help setup doctor install build start dev say test check golden format migrate api-key tools bench images compose-test clean
 
 BIN := node_modules/.bin
 SOURCES := $(wildcard libs/*/src libs/*/test apps/*/src apps/*/test tests/src)
 
 help: ## Lists the commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup: ## Looks for the tools, writes .env with secrets of your own, says what is missing and where to get it
+	@sh scripts/setup.sh
+
+doctor: build ## Says what is right here and what is not: tools, ports, settings, database, streams, webhook, cluster
+	@node scripts/doctor.mjs $(ONLY)
 
 install: ## Installs the npm packages, if the lock file has changed
 	@node scripts/install.mjs
@@ -30,6 +36,7 @@ test: build ## Runs every test; brings nats-server, Postgres and Chromium if the
 check: build ## What CI runs beside the tests: format, lint, imports, dead code, lock file, goldens
 	$(BIN)/biome check .
 	node scripts/check-lock.mjs
+	node scripts/version.mjs --check
 	node scripts/references.mjs --check
 	$(BIN)/depcruise --config .dependency-cruiser.cjs $(SOURCES)
 	$(BIN)/knip --no-config-hints
@@ -54,6 +61,13 @@ tools: install ## Brings nats-server and Chromium for the tests
 
 bench: build ## Measures webhooks and conversation turns per second
 	@node scripts/bench.mjs $(ONLY)
+
+images: build ## Builds every image and runs each as the cluster will; brings Docker where it can: make images ONLY=gateway
+	@node scripts/docker/images.mjs $(ONLY)
+
+compose-test: build ## Plays the whole story through the containers of docker-compose.yml
+	@$(BIN)/tsc -b
+	@node scripts/docker/compose-test.mjs
 
 clean: ## Removes what was compiled
 	rm -rf libs/*/dist apps/*/dist tests/dist .turbo node_modules/.cache .tap

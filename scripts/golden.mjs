@@ -1,8 +1,9 @@
 // Writes the files that are derived from the code: `.env.example`, docs/reference/settings.md, the AsyncAPI document
-// and the OpenAPI documents. `--check` only compares, for `make check`.
+// the OpenAPI documents and docker-compose.prod.yml. `--check` only compares, for `make check`.
 import fs from 'node:fs'
 import path from 'node:path'
 import { asyncApi } from './golden/async-api.mjs'
+import { composeProd } from './golden/compose-prod.mjs'
 import { openApis } from './golden/open-api.mjs'
 import { collectSettings, envExample, settingsPage } from './golden/settings.mjs'
 
@@ -10,6 +11,7 @@ const settings = await collectSettings()
 const files = new Map([
   ['.env.example', envExample(settings)],
   ['docs/reference/settings.md', settingsPage(settings)],
+  ['docker-compose.prod.yml', composeProd(settings)],
   ['docs/reference/asyncapi.json', `${JSON.stringify(await asyncApi(), null, 2)}\n`],
   ...(await openApis()).map(([app, document]) => [
     `docs/reference/openapi-${app}.json`,

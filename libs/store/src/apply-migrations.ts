@@ -1,12 +1,11 @@
 import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
-
-const folder = fileURLToPath(new URL('../migrations', import.meta.url))
+import { migrationsFolder as folder, knownMigrations } from './known-migrations.ts'
+import { appliedMigrations } from './migration-state.ts'
 
 /**
  * Brings the database to the newest schema. Two at once wait for each other; a second run changes nothing. Throws if
@@ -37,20 +36,9 @@ export function migrationsHash(): string {
 }
 
 async function refuseOtherHistory(client: pg.Client): Promise<void> {
-  const {
-    rows: [found],
-  } = await client.query(`select to_regclass('drizzle.__drizzle_migrations') is not null as "any"`)
-  if (!found.any) return
-  const journal = JSON.parse(fs.readFileSync(path.join(folder, 'meta/_journal.json'), 'utf8')) as {
-    entries: { tag: string }[]
-  }
-  const ours = journal.entries.map(({ tag }) =>
-    createHash('sha256')
-      .update(fs.readFileSync(path.join(folder, `${tag}.sql`)))
-      .digest('hex'),
-  )
-  const { rows } = await client.query<{ hash: string }>('select hash from drizzle.__drizzle_migrations order by id')
-  if (rows.some((row, n) => row.hash !== ours[n])) {
+  const ours = knownMigrations()
+  const theirs = await appliedMigrations(client)
+  if (theirs.some((hash, n) => hash !== ours[n])) {
     throw new Error(
       'the database was made by other migrations than the ones of this version: it cannot be brought up to date',
     )
