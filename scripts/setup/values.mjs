@@ -11,7 +11,7 @@ export const ownSecrets = [
   { name: 'CALLBACK_SECRET', what: 'signs the links that Astria calls' },
   { name: 'SECRET_KEY', what: 'signs links to media' },
   { name: 'UPDATE_TOKEN', what: 'opens POST /update-images' },
-  { name: 'API_KEY', what: 'opens /api' },
+  { name: 'API_KEYS', what: 'opens /api: name:role:key, several with commas (docs/how-to/use-the-api.md)' },
 ]
 
 /** Marks a value that only the sandbox takes. */
@@ -47,7 +47,7 @@ export const toFillIn = [
 
 /** New values for all of them. */
 export function setupValues() {
-  const own = ownSecrets.map(({ name }) => [name, random()])
+  const own = ownSecrets.map(({ name }) => [name, name === 'API_KEYS' ? `owner:admin:${random()}` : random()])
   const given = vendorSecrets.map(({ name }) => [name, `${SANDBOX_MARK}${random()}`])
   return Object.fromEntries([...own, ...given])
 }
