@@ -15,6 +15,7 @@ await runProcess({
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
       onEvent: countBusEvents,
+      manage: settings.BUS_MANAGE,
       onStatus: status => logger.warn({ status }, 'the connection to NATS changed'),
       crash,
     })

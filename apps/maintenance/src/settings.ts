@@ -1,24 +1,25 @@
-import { commonSettings, databaseSettings, setting } from '@astria-bot/service'
+import { busSettings, commonSettings, databaseSettings, setting } from '@astria-bot/service'
 import { z } from 'zod'
+import { accountSettings } from './settings/account-settings.ts'
+import { backupSettings } from './settings/backup-settings.ts'
+import { keepingSettings } from './settings/keeping-settings.ts'
 
 const { ENVIRONMENT, LOG_LEVEL, CRASH_AT } = commonSettings(0)
-// Meta repeats a webhook for 7 days: what is forgotten earlier would be handled a second time.
-const days = () => setting.integer(8, 3650)
+const { NATS_URL, NATS_REPLICAS, PARTITIONS } = busSettings
 
 /** What apps/maintenance reads from its environment. It has no server, and so neither host nor port. */
 export const maintenanceSettings = z.object({
   ENVIRONMENT,
   LOG_LEVEL,
   CRASH_AT,
-  ...databaseSettings,
-  INBOX_RETENTION_DAYS: days().default(45).describe('How long handled events are recognised, at least 8 days.'),
-  MESSAGE_ID_RETENTION_DAYS: days()
-    .default(45)
-    .describe('How long the ids of WhatsApp messages and statuses are recognised, at least 8 days.'),
-  EFFECT_RETENTION_DAYS: days().default(90).describe('How long calls to the outside that are done are kept.'),
-  JOB_LEASE_MS: setting
-    .integer(1000, 3_600_000)
-    .default(30_000)
-    .describe('After how long without a sign of life a job counts as killed.'),
+  // Not every job needs all three: what one does need and does not have is said when it is called.
+  DATABASE_URL: databaseSettings.DATABASE_URL.optional(),
+  NATS_URL: NATS_URL.optional(),
+  FILES_URL: setting.text().optional().describe('Where files are kept: file:///an/absolute/path.'),
+  NATS_REPLICAS,
+  PARTITIONS,
+  ...keepingSettings,
+  ...backupSettings,
+  ...accountSettings,
 })
 export type MaintenanceSettings = z.infer<typeof maintenanceSettings>

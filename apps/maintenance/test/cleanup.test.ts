@@ -95,7 +95,7 @@ test('an unknown job, or settings that are not right, end with 78', async t => {
   const url = 'postgres://nobody@127.0.0.1:1/none'
   t.match(await run(url, ['clean']), { code: 78, output: /no job clean[\s\S]*cleanup: deletes/ })
   t.match(await run(url, []), { code: 78, output: /which job/ })
-  t.match(await run(url, ['cleanup', 'x']), { code: 78 })
+  t.match(await run(url, ['cleanup', 'x']), { code: 78, output: /no job x/ })
   t.match(await run(url, ['__proto__']), { code: 78 })
   t.match(await run(url, ['cleanup'], { INBOX_RETENTION_DAYS: '7' }), { code: 78, output: /INBOX_RETENTION_DAYS/ })
   t.match(await run(url, ['cleanup'], { MESSAGE_ID_RETENTION_DAYS: '7' }), { code: 78 })
@@ -147,7 +147,9 @@ test('one whose run was taken over does nothing more; one that is stopped gives 
   await addKeys(db, 60, 1)
   const stop = new AbortController()
   stop.abort()
-  t.match(await runJob('cleanup', { settings, logger, db, signal: stop.signal }), { outcome: 'stopped' })
+  t.match(await runJob('cleanup', { settings, logger, db, databaseUrl: url, signal: stop.signal }), {
+    outcome: 'stopped',
+  })
 
   let taken: Promise<unknown> | undefined
   const crash = () => {
@@ -157,6 +159,7 @@ test('one whose run was taken over does nothing more; one that is stopped gives 
     settings,
     logger,
     db,
+    databaseUrl: url,
     crash: point => point.endsWith('after-commit') && crash(),
   })
   await taken
@@ -168,6 +171,8 @@ test('one whose run was taken over does nothing more; one that is stopped gives 
     calls += 1
     return calls === 2 ? Promise.reject(new Error('the database broke')) : db.transaction(work)
   }
-  await t.rejects(runJob('cleanup', { settings, logger, db: broken }), { message: 'the database broke' })
-  t.match(await runJob('cleanup', { settings, logger, db }), { outcome: 'done' }, 'it was given back')
+  await t.rejects(runJob('cleanup', { settings, logger, db: broken, databaseUrl: url }), {
+    message: 'the database broke',
+  })
+  t.match(await runJob('cleanup', { settings, logger, db, databaseUrl: url }), { outcome: 'done' }, 'it was given back')
 })

@@ -17,6 +17,7 @@ await runProcess({
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
       onEvent: countBusEvents,
+      manage: settings.BUS_MANAGE,
       crash,
     })
     onEnd(() => bus.close())

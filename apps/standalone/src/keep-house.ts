@@ -1,21 +1,26 @@
-import { maintenanceSettings, runJob } from '@astria-bot/maintenance'
+import { type JobDependencies, jobGroups, maintenanceSettings, runJobs } from '@astria-bot/maintenance'
 import { createLogger, type Environment, every, loadSettings } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 
 const dayMs = 86_400_000
 
-/** Runs the cleanup at the start and once a day, as the CronJob does in a cluster. Returns what ends it. */
-export function keepHouse(env: Environment): () => Promise<void> {
+/** Runs all jobs once a day, as the CronJob does in a cluster. Returns what ends it. */
+export function keepHouse(
+  env: Environment,
+  { databaseUrl, ...rest }: Pick<JobDependencies, 'databaseUrl' | 'bus' | 'files'>,
+): () => Promise<void> {
   const settings = loadSettings(maintenanceSettings, env)
   const logger = createLogger({ name: 'maintenance', level: settings.LOG_LEVEL })
-  const db = connect({ url: settings.DATABASE_URL, name: 'maintenance', max: 1 })
+  const db = connect({ url: databaseUrl, name: 'maintenance', max: 2 })
+  const stop = new AbortController()
   const loop = every({
-    name: 'cleanup',
+    name: 'maintenance',
     ms: dayMs,
-    run: () => runJob('cleanup', { settings, logger, db }),
+    run: () => runJobs(jobGroups.all, { settings, logger, db, databaseUrl, ...rest, signal: stop.signal }),
     logger,
   })
   return async () => {
+    stop.abort()
     await loop.stop()
     await db.close()
   }

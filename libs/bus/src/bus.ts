@@ -13,6 +13,11 @@ export interface Bus {
   consume(options: ConsumeOptions): Promise<Consumer>
   /** What could not be handled. */
   readonly dead: DeadLetters
+  /**
+   * Deletes for good what is stored about subjects, dead letters included: events that are no newer than the time given
+   * for their subject. For who may delete (`maintenance`). Answers how many; can be repeated and ended at any point.
+   */
+  forget(subjects: ReadonlyMap<string, Date>, signal?: AbortSignal): Promise<number>
   /** Resolves when events can be published and consumed, else throws. */
   ready(): Promise<void>
   /** Drains the consumers, waits for what is being published, disconnects. */

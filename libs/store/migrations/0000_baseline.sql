@@ -502,6 +502,13 @@ CREATE TABLE "messaging"."uploads" (
 	CONSTRAINT "uploads_channel_file_key_pk" PRIMARY KEY("channel","file_key")
 );
 --> statement-breakpoint
+CREATE TABLE "ops"."announced" (
+	"kind" text NOT NULL,
+	"key" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "announced_kind_key_pk" PRIMARY KEY("kind","key")
+);
+--> statement-breakpoint
 CREATE TABLE "ops"."api_keys" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"name" text NOT NULL,
@@ -543,13 +550,24 @@ CREATE TABLE "ops"."bus_events" (
 	CONSTRAINT "bus_events_event_id_unique" UNIQUE("event_id")
 );
 --> statement-breakpoint
+CREATE TABLE "ops"."erased_subjects" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"erased_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "ops"."job_runs" (
 	"job" text NOT NULL,
 	"slot" text NOT NULL,
 	"started_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"lease_until" timestamp with time zone NOT NULL,
 	"finished_at" timestamp with time zone,
+	"result" json,
 	CONSTRAINT "job_runs_job_slot_pk" PRIMARY KEY("job","slot")
+);
+--> statement-breakpoint
+CREATE TABLE "ops"."orphaned_files" (
+	"file_key" text PRIMARY KEY NOT NULL,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."checkouts" (
@@ -757,6 +775,7 @@ CREATE INDEX "timers_due_at_index" ON "messaging"."timers" USING btree ("due_at"
 CREATE INDEX "unmatched_statuses_channel_wamid_index" ON "messaging"."unmatched_statuses" USING btree ("channel","wamid");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_name" ON "ops"."api_keys" USING btree ("name") WHERE "ops"."api_keys"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "bus_events_partition_id" ON "ops"."bus_events" USING btree ("partition","id");--> statement-breakpoint
+CREATE INDEX "erased_subjects_erased_at_index" ON "ops"."erased_subjects" USING btree ("erased_at");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "payments"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "payments"."effects" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "payments"."inbox" USING brin ("received_at");--> statement-breakpoint

@@ -6,9 +6,9 @@ export async function claimJobRun(db: Queryable, job: string, slot: string, leas
   return rows.length > 0
 }
 
-/** Marks a slot as done for good. */
-export async function finishJobRun(db: Queryable, job: string, slot: string): Promise<void> {
-  await db.query(finish, [job, slot])
+/** Marks a slot as done for good, with what is to be remembered of the run. */
+export async function finishJobRun(db: Queryable, job: string, slot: string, result: object = {}): Promise<void> {
+  await db.query(finish, [job, slot, JSON.stringify(result)])
 }
 
 const claim = {
@@ -22,5 +22,6 @@ const claim = {
 
 const finish = {
   name: 'ops:finish-job-run',
-  text: 'update ops.job_runs set finished_at = now() where job = $1 and slot = $2 and finished_at is null',
+  text: `update ops.job_runs set finished_at = now(), result = $3::json
+    where job = $1 and slot = $2 and finished_at is null`,
 }

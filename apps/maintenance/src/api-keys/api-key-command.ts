@@ -17,6 +17,7 @@ export async function apiKeyCommand(words: readonly string[], env: Environment):
   }
   try {
     const { DATABASE_URL } = loadSettings(maintenanceSettings, env)
+    if (!DATABASE_URL) throw new SettingsError(['DATABASE_URL is missing'])
     const db = connect({ url: DATABASE_URL, name: 'maintenance', max: 1 })
     try {
       return await run(db)

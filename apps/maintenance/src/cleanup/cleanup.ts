@@ -1,5 +1,6 @@
 import { forgetEvents, type Schema } from '@astria-bot/store'
-import type { Job, Step } from '../jobs/job.ts'
+import { inChunks, type Job } from '../jobs/job.ts'
+import { forgetAnnounced } from './forget-announced.ts'
 import { forgetEffects } from './forget-effects.ts'
 import { forgetJobRuns } from './forget-job-runs.ts'
 import { forgetStatuses } from './forget-statuses.ts'
@@ -15,20 +16,17 @@ const chunk = 5000
 export const cleanup: Job = {
   description: 'deletes message ids, inbox keys and finished effects that are past their retention',
   steps: settings => [
-    ...schemas.map((schema): Step => {
+    ...schemas.map(schema => {
       // The keys of messaging are WhatsApp's message ids.
       const days = schema === 'messaging' ? settings.MESSAGE_ID_RETENTION_DAYS : settings.INBOX_RETENTION_DAYS
-      return { name: `${schema}.inbox`, chunk: tx => forgetEvents(tx, schema, days, chunk) }
+      return inChunks(`${schema}.inbox`, tx => forgetEvents(tx, schema, days, chunk))
     }),
-    ...schemas.map((schema): Step => {
-      const days = settings.EFFECT_RETENTION_DAYS
-      return { name: `${schema}.effects`, chunk: tx => forgetEffects(tx, schema, days, chunk) }
-    }),
-    {
-      name: 'messaging.unmatched_statuses',
-      chunk: tx => forgetStatuses(tx, settings.MESSAGE_ID_RETENTION_DAYS, chunk),
-    },
-    { name: 'messaging.uploads', chunk: tx => forgetUploads(tx, chunk) },
-    { name: 'ops.job_runs', chunk: tx => forgetJobRuns(tx, settings.INBOX_RETENTION_DAYS, chunk) },
+    ...schemas.map(schema =>
+      inChunks(`${schema}.effects`, tx => forgetEffects(tx, schema, settings.EFFECT_RETENTION_DAYS, chunk)),
+    ),
+    inChunks('messaging.unmatched_statuses', tx => forgetStatuses(tx, settings.MESSAGE_ID_RETENTION_DAYS, chunk)),
+    inChunks('messaging.uploads', tx => forgetUploads(tx, chunk)),
+    inChunks('ops.job_runs', tx => forgetJobRuns(tx, settings.INBOX_RETENTION_DAYS, chunk)),
+    inChunks('ops.announced', tx => forgetAnnounced(tx, settings.EFFECT_RETENTION_DAYS, chunk)),
   ],
 }

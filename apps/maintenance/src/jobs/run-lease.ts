@@ -70,9 +70,15 @@ export function withRun<T>(
   })
 }
 
-/** Ends a run for good. */
-export function endRun(db: Database, { job, slot }: Run): Promise<void> {
-  return finishJobRun(db, job, slot)
+/** Gives a sign of life while work goes on outside a transaction. False if another process has taken the run over. */
+export async function extendRun(db: Database, run: Run, leaseMs: number): Promise<boolean> {
+  const kept = await db.query(extend, [run.job, run.slot, run.startedAt, leaseMs])
+  return kept.length > 0
+}
+
+/** Ends a run for good, with what it has to report. */
+export function endRun(db: Database, { job, slot }: Run, result: object): Promise<void> {
+  return finishJobRun(db, job, slot, result)
 }
 
 /** Gives a run back unfinished: the next process need not wait for the end of the lease. */

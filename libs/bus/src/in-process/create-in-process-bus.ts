@@ -3,6 +3,7 @@ import type { Bus, BusOptions } from '../bus.ts'
 import { reportByType } from '../report.ts'
 import { consumeInProcess, type InProcessConsumer } from './consume.ts'
 import { createStoredDeadLetters } from './dead-letters.ts'
+import { forgetStored } from './forget-subjects.ts'
 import { takeOwnership } from './ownership.ts'
 import { createEventPublisher } from './publish-events.ts'
 import type { SqlClient } from './sql-client.ts'
@@ -55,6 +56,7 @@ export async function createInProcessBus(options: InProcessOptions): Promise<Bus
       }
     },
     dead: createStoredDeadLetters(sql, publisher),
+    forget: (subjects, signal) => forgetStored(sql, subjects, signal),
     async ready() {
       ownership.assert()
       await sql.query('select 1').catch(cause => {

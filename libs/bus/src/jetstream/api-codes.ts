@@ -6,6 +6,7 @@ export const apiCodes = {
   streamNotFound: 10059,
   consumerExistsWithOtherConfig: 10148,
   messageNotFound: 10037,
+  sequenceNotFound: 10043,
 } as const
 
 /** Whether an error is the server's answer with this code. */

@@ -1,13 +1,13 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { TransientError } from '@astria-bot/contracts'
-import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream'
 import type { Bus, BusOptions, Consumer } from '../bus.ts'
 import { reportByType } from '../report.ts'
 import { consumeJetStream } from './consume.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { ensureStreams } from './ensure-streams.ts'
-import { type Link, openLink } from './link.ts'
+import { forgetSubjects } from './forget-subjects.ts'
+import { openLink } from './link.ts'
 import { createPublisher } from './publisher.ts'
+import { startManager } from './start-manager.ts'
 
 /** Options of a JetStream bus. */
 export interface JetStreamOptions extends BusOptions {
@@ -15,8 +15,11 @@ export interface JetStreamOptions extends BusOptions {
   url: string
   /** Copies of each stream: 1, or 3 in a cluster. */
   replicas: number
-  /** Creates or updates the streams at start, true. */
-  ensureStreams?: boolean
+  /**
+   * Creates or updates streams and consumers, true. False for an account that may not: they are made in advance then
+   * (`provisionBus`).
+   */
+  manage?: boolean
   /** How long to wait for the server at start, 30 s. */
   connectTimeoutMs?: number
   /** How long a publish may take before it counts as failed, 3 s. */
@@ -28,12 +31,12 @@ export interface JetStreamOptions extends BusOptions {
 
 /** Connects to NATS and makes the bus on its streams. Throws a TransientError when NATS does not appear in time. */
 export async function connectJetStream(options: JetStreamOptions): Promise<Bus> {
-  const { partitions, replicas, duplicateWindowMs = 120_000, publishTimeoutMs = 3_000, onEvent, crash } = options
+  const { partitions, replicas, publishTimeoutMs = 3_000, manage = true, onEvent, crash } = options
   const connectTimeoutMs = options.connectTimeoutMs ?? 30_000
   const deadline = Date.now() + connectTimeoutMs
   const link = await openLink({ ...options, connectTimeoutMs })
-  const manager = await start(link, deadline, async found => {
-    if (options.ensureStreams !== false) await ensureStreams(found, { replicas, duplicateWindowMs })
+  const manager = await startManager(link, deadline, { checkAPI: manage }, async found => {
+    if (manage) await ensureStreams(found, { replicas, duplicateWindowMs: options.duplicateWindowMs })
   })
   const publisher = createPublisher({ link, partitions, timeoutMs: publishTimeoutMs })
   const consumers = new Set<Consumer>()
@@ -45,7 +48,7 @@ export async function connectJetStream(options: JetStreamOptions): Promise<Bus> 
       reportByType(onEvent, 'published', events)
     },
     async consume(consumeOptions) {
-      const consumer = await consumeJetStream({ ...options, link, manager, publisher }, consumeOptions)
+      const consumer = await consumeJetStream({ ...options, manage, link, manager, publisher }, consumeOptions)
       consumers.add(consumer)
       return {
         async drain() {
@@ -54,6 +57,7 @@ export async function connectJetStream(options: JetStreamOptions): Promise<Bus> 
       }
     },
     dead: createDeadLetters(manager, publisher, partitions),
+    forget: (subjects, signal) => forgetSubjects(manager, partitions, subjects, signal),
     async ready() {
       if (!link.connected()) throw new TransientError('NATS is not connected')
     },
@@ -64,22 +68,5 @@ export async function connectJetStream(options: JetStreamOptions): Promise<Bus> 
       await publisher.idle()
       await link.close()
     },
-  }
-}
-
-/** JetStream answers a little later than the server accepts connections. */
-async function start(link: Link, deadline: number, prepare: (manager: JetStreamManager) => Promise<void>) {
-  for (;;) {
-    try {
-      const manager = await jetstreamManager(link.nats)
-      await prepare(manager)
-      return manager
-    } catch (error) {
-      if (Date.now() > deadline) {
-        await link.close()
-        throw new TransientError('JetStream cannot be used', { cause: error })
-      }
-      await sleep(250)
-    }
   }
 }

@@ -4,6 +4,7 @@ import type { BusOptions, ConsumeOptions, Consumer } from '../bus.ts'
 import { createDispatcher, type Dispatcher } from '../dispatcher.ts'
 import { parseAckReply } from './ack-reply.ts'
 import { createPartitionConsumers } from './create-partition-consumers.ts'
+import { ACK_WAIT_MS } from './ensure-durable.ts'
 import type { Link } from './link.ts'
 import { createOutcomes, type JetStreamDelivery } from './outcomes.ts'
 import type { PartitionConsumer } from './partition-consumer.ts'
@@ -12,6 +13,7 @@ import type { Publisher } from './publisher.ts'
 interface Parts extends Pick<BusOptions, 'partitions' | 'onEvent' | 'crash'> {
   link: Link
   manager: JetStreamManager
+  manage: boolean
   publisher: Publisher
 }
 
@@ -20,8 +22,8 @@ const CHECK_MS = 1_000
 /** Consumes events: one durable per stream and partition, all of them into one dispatcher. */
 export async function consumeJetStream(parts: Parts, options: ConsumeOptions): Promise<Consumer> {
   const { link, publisher, onEvent, crash } = parts
-  const { durable, ackWaitMs = 10_000 } = options
-  const inbox = createInbox()
+  const { durable, ackWaitMs = ACK_WAIT_MS } = options
+  const inbox = createInbox(link.inboxPrefix)
   const consumers = await createPartitionConsumers({ ...parts, ...options, ackWaitMs, inbox })
   const dispatcher = createDispatcher(
     { ...options, ...(onEvent ? { onEvent } : {}), ...(crash ? { crash } : {}) },

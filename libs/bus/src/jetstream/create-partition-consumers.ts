@@ -1,13 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type EventDefinition, streamOf, TransientError } from '@astria-bot/contracts'
+import { type EventDefinition, TransientError } from '@astria-bot/contracts'
 import { JetStreamApiError, type JetStreamManager } from '@nats-io/jetstream'
 import type { Link } from './link.ts'
 import { createPartitionConsumer, type PartitionConsumer } from './partition-consumer.ts'
+import { streamConsumers } from './stream-consumers.ts'
 
 /** Whose consumers, for what. */
 export interface PartitionConsumersOptions {
   link: Link
   manager: JetStreamManager
+  /** Whether durables are made here. */
+  manage: boolean
   partitions: number
   durable: string
   events: readonly EventDefinition[]
@@ -20,26 +23,18 @@ const START_MS = 60_000
 
 /** Makes the durables of a consumer: one per partition of each stream that keeps its events. */
 export async function createPartitionConsumers(options: PartitionConsumersOptions): Promise<PartitionConsumer[]> {
-  const { link, manager, partitions, durable, events, ackWaitMs, inbox } = options
+  const { manager, manage, partitions, ackWaitMs, inbox } = options
+  const created = new Map<string, string>()
   const consumers: PartitionConsumer[] = []
-  for (const [stream, types] of typesByStream(events)) {
-    const { created: streamCreated } = await patiently(() => manager.streams.info(stream))
-    const ofStream = Array.from({ length: partitions }, (_, partition) =>
-      createPartitionConsumer({
-        link,
-        manager,
-        stream,
-        streamCreated,
-        partition,
-        name: `${durable}-${stream}-${partition}`,
-        subjects: types.map(type => `${type}.${partition}`),
-        ackWaitMs,
-        inbox: `${inbox}.${consumers.length + partition}`,
-      }),
-    )
-    await Promise.all(ofStream.map(consumer => patiently(() => consumer.ensure())))
-    consumers.push(...ofStream)
+  for (const [index, { stream, name, partition, subjects }] of streamConsumers(options, partitions).entries()) {
+    if (manage && !created.has(stream)) {
+      created.set(stream, (await patiently(() => manager.streams.info(stream))).created)
+    }
+    const streamCreated = created.get(stream) ?? ''
+    const own = { stream, streamCreated, name, partition, subjects, ackWaitMs, inbox: `${inbox}.${index}` }
+    consumers.push(createPartitionConsumer({ link: options.link, manager, manage, ...own }))
   }
+  await Promise.all(consumers.map(consumer => patiently(() => consumer.ensure())))
   return consumers
 }
 
@@ -51,15 +46,9 @@ async function patiently<T>(ask: () => Promise<T>): Promise<T> {
       return await ask()
     } catch (error) {
       if (error instanceof JetStreamApiError || Date.now() > deadline) {
-        throw new TransientError('the consumers cannot be made', { cause: error })
+        throw new TransientError('the consumers cannot be made or found', { cause: error })
       }
       await sleep(250)
     }
   }
-}
-
-function typesByStream(events: readonly EventDefinition[]): Map<string, string[]> {
-  const byStream = new Map<string, string[]>()
-  for (const { type } of events) byStream.set(streamOf(type), [...(byStream.get(streamOf(type)) ?? []), type])
-  return byStream
 }

@@ -14,7 +14,8 @@ const RETENTION_MS = 14 * 24 * 3_600_000
 /** What can be set of a stream. */
 export interface StreamOptions {
   replicas: number
-  duplicateWindowMs: number
+  /** After which a message id may repeat and is stored again, 2 minutes. */
+  duplicateWindowMs?: number | undefined
 }
 
 /** Creates the streams, or brings them to what this version expects. Several processes may do it at once. */
@@ -32,7 +33,7 @@ async function ensureStream(manager: JetStreamManager, definition: StreamDefinit
   }
 }
 
-function configOf({ name, prefixes }: StreamDefinition, { replicas, duplicateWindowMs }: StreamOptions) {
+function configOf({ name, prefixes }: StreamDefinition, { replicas, duplicateWindowMs = 120_000 }: StreamOptions) {
   return {
     name,
     subjects: prefixes.map(prefix => `${prefix}.>`),

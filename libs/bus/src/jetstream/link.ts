@@ -5,6 +5,8 @@ import { connect, type NatsConnection } from '@nats-io/transport-node'
 /** The connection to NATS, which comes back by itself for as long as the process lives. */
 export interface Link {
   readonly nats: NatsConnection
+  /** The first word of the subjects on which this connection hears answers: an account may hear no others. */
+  readonly inboxPrefix: string
   connected(): boolean
   /** Resolves when connected; throws a TransientError after the time. */
   whenConnected(timeoutMs: number): Promise<void>
@@ -58,6 +60,7 @@ export async function openLink(options: LinkOptions): Promise<Link> {
 
   const link: Link = {
     nats,
+    inboxPrefix: inboxPrefixOf(options.name),
     connected: () => connected && !nats.isClosed(),
     whenConnected: timeoutMs => whenConnected(link, timeoutMs),
     async untilLost(work) {
@@ -84,6 +87,9 @@ export async function openLink(options: LinkOptions): Promise<Link> {
   }
   return link
 }
+
+/** Answers to an app come on subjects that only it may hear. */
+export const inboxPrefixOf = (name: string): string => `_INBOX_${name}`
 
 async function whenConnected(link: Link, timeoutMs: number): Promise<void> {
   if (link.connected()) return
@@ -116,6 +122,7 @@ async function dial({ url, name, connectTimeoutMs }: LinkOptions): Promise<NatsC
         ...(first?.username ? { user: decodeURIComponent(first.username) } : {}),
         ...(first?.password ? { pass: decodeURIComponent(first.password) } : {}),
         name,
+        inboxPrefix: inboxPrefixOf(name),
         timeout: 3_000,
         // The client's defaults give up for good after 20 s and notice a dead link after minutes.
         maxReconnectAttempts: -1,

@@ -15,6 +15,7 @@ test('a consumer that has heard nothing for a while makes its durable anew and a
   const consumer = createPartitionConsumer({
     link,
     manager,
+    manage: true,
     stream: 'S',
     streamCreated: created,
     name: 'silent',

@@ -1,13 +1,13 @@
-import { AckPolicy, DeliverPolicy, type JetStreamManager } from '@nats-io/jetstream'
+import type { JetStreamManager } from '@nats-io/jetstream'
 import { nanos } from '@nats-io/transport-node'
-import { apiCodes, isApiError } from './api-codes.ts'
+import { type DurableOptions, ensureDurable, findDurable } from './ensure-durable.ts'
 import type { Link } from './link.ts'
 
 /** The durable consumer of one partition of one stream, with a pull that always waits at the server. */
 export interface PartitionConsumer {
   readonly name: string
   readonly partition: number
-  /** Creates the durable, or brings its filter up to date. */
+  /** Creates the durable, or brings its filter up to date; where others do that, throws unless it is as expected. */
   ensure(): Promise<void>
   /** Leaves a request for messages at the server. */
   pull(): void
@@ -21,16 +21,12 @@ export interface PartitionConsumer {
 }
 
 /** What a partition's consumer is made of. */
-export interface PartitionConsumerOptions {
+export interface PartitionConsumerOptions extends DurableOptions {
   link: Link
   manager: JetStreamManager
-  stream: string
-  /** When the stream was created: a stream made anew has other sequences. */
-  streamCreated: string
-  name: string
+  /** Whether durables are made here; else another account has made them. */
+  manage: boolean
   partition: number
-  subjects: string[]
-  ackWaitMs: number
   /** Where messages and statuses are to be sent. */
   inbox: string
 }
@@ -50,7 +46,7 @@ const pullRequest = JSON.stringify({
 
 /** Makes the consumer of a partition; nothing is asked of the server yet. */
 export function createPartitionConsumer(options: PartitionConsumerOptions): PartitionConsumer {
-  const { link, stream, name, partition, inbox } = options
+  const { link, manager, manage, stream, name, partition, inbox } = options
   let heardAt = Date.now()
   let left = 0
   /** Everything before this sequence is done, as far as this process knows. */
@@ -65,11 +61,13 @@ export function createPartitionConsumer(options: PartitionConsumerOptions): Part
     link.send(() => link.nats.publish(`$JS.API.CONSUMER.MSG.NEXT.${stream}.${name}`, pullRequest, { reply: inbox }))
   }
 
+  const ensure = () => (manage ? ensureDurable(manager, options, next) : findDurable(manager, options))
+
   const repair = async () => {
     if (repairing || stopped) return
     repairing = true
     // A failure leaves the silence that the next check hears.
-    await ensureDurable(options, next).then(pull, () => {})
+    await ensure().then(pull, () => {})
     repairing = false
   }
 
@@ -77,7 +75,7 @@ export function createPartitionConsumer(options: PartitionConsumerOptions): Part
     name,
     partition,
     pull,
-    ensure: () => ensureDurable(options, next),
+    ensure,
     received(sequence) {
       heardAt = Date.now()
       next = Math.max(next, sequence)
@@ -100,32 +98,5 @@ export function createPartitionConsumer(options: PartitionConsumerOptions): Part
     stop() {
       stopped = true
     },
-  }
-}
-
-async function ensureDurable(options: PartitionConsumerOptions, next: number): Promise<void> {
-  const { manager, stream, streamCreated, name, subjects, ackWaitMs } = options
-  const changeable = {
-    ack_wait: nanos(ackWaitMs),
-    // One in flight keeps the order; a message that waits for its retry counts.
-    max_ack_pending: 1,
-    // The server stays silent about messages beyond its limit: the consumer itself decides when to give up.
-    max_deliver: -1,
-    filter_subjects: subjects,
-  }
-  // A durable that was deleted goes on where this process knows it to have been, instead of repeating two weeks.
-  const resumes = next > 0 && (await manager.streams.info(stream)).created === streamCreated
-  try {
-    await manager.consumers.add(stream, {
-      durable_name: name,
-      ack_policy: AckPolicy.Explicit,
-      ...(resumes
-        ? { deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: next }
-        : { deliver_policy: DeliverPolicy.All }),
-      ...changeable,
-    })
-  } catch (error) {
-    if (!isApiError(error, apiCodes.consumerExistsWithOtherConfig)) throw error
-    await manager.consumers.update(stream, name, changeable)
   }
 }

@@ -10,6 +10,10 @@ export const busSettings = {
     .secretAddress('nats', 'tls', 'ws', 'wss')
     .describe('NATS with JetStream: nats://host:4222, several with commas.'),
   NATS_REPLICAS: setting.integer(1, 5).default(1).describe('Copies of each stream: 1, or 3 in a cluster.'),
+  BUS_MANAGE: setting
+    .flag()
+    .default(true)
+    .describe('Whether an app makes its own streams and consumers. False where its account may not: see `streams`.'),
   PARTITIONS: setting.integer(1, 1024).default(32).describe('Partitions of the events; the same for every app.'),
 }
 

@@ -1,4 +1,4 @@
-import { primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { json, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { opsSchema } from '../schemas.ts'
 
 const time = (name: string) => timestamp(name, { withTimezone: true })
@@ -12,6 +12,8 @@ export const jobRuns = opsSchema.table(
     startedAt: time('started_at').notNull().defaultNow(),
     leaseUntil: time('lease_until').notNull(),
     finishedAt: time('finished_at'),
+    /** How much each of its steps did, and what it has to report. */
+    result: json(),
   },
   table => [primaryKey({ columns: [table.job, table.slot] })],
 )

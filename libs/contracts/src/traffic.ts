@@ -1,0 +1,106 @@
+import type { EventDefinition } from './event.ts'
+import * as e from './events.ts'
+
+/** A durable consumer and the events that it takes. */
+export interface ConsumerDefinition {
+  readonly durable: string
+  readonly events: readonly EventDefinition[]
+}
+
+/** What an app says and hears on the bus. */
+export interface AppTraffic {
+  readonly publishes: readonly EventDefinition[]
+  readonly consumes: readonly ConsumerDefinition[]
+}
+
+/**
+ * Who says and hears what. The permissions of each app's account, and the consumers that are made for it in advance,
+ * come from here: an app whose account may not manage the bus cannot do more than this list says.
+ */
+export const traffic = {
+  gateway: {
+    publishes: [
+      e.messageReceived,
+      e.statusChanged,
+      e.accountChanged,
+      e.itemBroken,
+      e.astriaCallbackReceived,
+      e.paymentNoticeReceived,
+      e.packRefreshRequested,
+    ],
+    consumes: [],
+  },
+  message: {
+    publishes: [
+      e.contactCreated,
+      e.contactChanged,
+      e.messageSettled,
+      e.pictureSubmitted,
+      e.orderPlaced,
+      e.erasureRequested,
+      e.erasureDone,
+    ],
+    consumes: [
+      { durable: 'message-inbound', events: [e.messageReceived] },
+      { durable: 'message-status', events: [e.statusChanged] },
+      { durable: 'message-requests', events: [e.messageRequested, e.contactChangeRequested] },
+      {
+        durable: 'message-studio',
+        events: [
+          e.pictureInspected,
+          e.checkoutOpened,
+          e.paymentReceived,
+          e.paymentFailed,
+          e.paymentHeld,
+          e.paymentRefunded,
+          e.tuneCreated,
+          e.tuneFinished,
+          e.tuneFailed,
+          e.portraitsReady,
+          e.packImagesUpdated,
+        ],
+      },
+    ],
+  },
+  image: {
+    publishes: [
+      e.pictureInspected,
+      e.tuneCreated,
+      e.tuneFinished,
+      e.tuneFailed,
+      e.tuneExpiring,
+      e.portraitsReady,
+      e.packImagesUpdated,
+      e.erasureDone,
+    ],
+    consumes: [
+      {
+        durable: 'image',
+        events: [
+          e.pictureSubmitted,
+          e.paymentReceived,
+          e.paymentRefunded,
+          e.packRefreshRequested,
+          e.erasureRequested,
+          e.astriaCallbackReceived,
+        ],
+      },
+    ],
+  },
+  payment: {
+    publishes: [e.checkoutOpened, e.paymentReceived, e.paymentHeld, e.paymentFailed, e.paymentRefunded, e.erasureDone],
+    consumes: [
+      {
+        durable: 'payment',
+        events: [e.orderPlaced, e.paymentNoticeReceived, e.tuneFailed, e.portraitsReady, e.erasureRequested],
+      },
+    ],
+  },
+  automation: {
+    publishes: [e.messageRequested, e.contactChangeRequested, e.automationExecuted, e.erasureDone],
+    consumes: [],
+  },
+} as const satisfies Record<string, AppTraffic>
+
+/** An app with an account of its own on the bus. */
+export type TrafficApp = keyof typeof traffic

@@ -1,0 +1,53 @@
+import pg from 'pg'
+import { appRoles, type RoleName, roleIn, type SchemaGrant } from './app-roles.ts'
+
+const { escapeIdentifier: id, escapeLiteral: literal } = pg
+
+/**
+ * The SQL that makes the roles and gives each its least privileges, now and for tables that come later; what a role had
+ * before in these schemas is taken away first. To be run by the owner of the tables. A role without a password given
+ * here keeps the one that it has.
+ */
+export function roleStatements(prefix: string, passwords: ReadonlyMap<string, string>): string[] {
+  const names = Object.keys(appRoles) as RoleName[]
+  return names.flatMap(name => statementsOf(roleIn(prefix, name), appRoles[name], passwords.get(name)))
+}
+
+function statementsOf(role: string, grants: readonly SchemaGrant[], password: string | undefined): string[] {
+  return [
+    `do $$ begin create role ${id(role)} login; exception when duplicate_object then null; end $$`,
+    ...(password === undefined ? [] : [`alter role ${id(role)} password ${literal(password)}`]),
+    `do $$ begin execute format('grant connect on database %I to ${id(role)}', current_database()); end $$`,
+    ...allSchemas.flatMap(schema => takeAway(role, schema)),
+    ...grants.flatMap(grant => give(role, grant)),
+  ]
+}
+
+const allSchemas = [...new Set(Object.values(appRoles).flatMap(grants => grants.map(({ schema }) => schema)))]
+
+function takeAway(role: string, schema: string): string[] {
+  return [
+    `revoke all on all tables in schema ${id(schema)} from ${id(role)}`,
+    `revoke all on all sequences in schema ${id(schema)} from ${id(role)}`,
+    `revoke all on schema ${id(schema)} from ${id(role)}`,
+    `alter default privileges in schema ${id(schema)} revoke all on tables from ${id(role)}`,
+    `alter default privileges in schema ${id(schema)} revoke all on sequences from ${id(role)}`,
+  ]
+}
+
+function give(role: string, { schema, may, addOnly = [], readOnly }: SchemaGrant): string[] {
+  const usage = `grant usage on schema ${id(schema)} to ${id(role)}`
+  if (readOnly) {
+    return [usage, ...readOnly.map(table => `grant select on ${id(schema)}.${id(table)} to ${id(role)}`)]
+  }
+  const rights = may.join(', ')
+  const sequences = may.includes('insert') ? 'usage, select' : 'select'
+  return [
+    usage,
+    `grant ${rights} on all tables in schema ${id(schema)} to ${id(role)}`,
+    `grant ${sequences} on all sequences in schema ${id(schema)} to ${id(role)}`,
+    `alter default privileges in schema ${id(schema)} grant ${rights} on tables to ${id(role)}`,
+    `alter default privileges in schema ${id(schema)} grant ${sequences} on sequences to ${id(role)}`,
+    ...addOnly.map(table => `revoke update, delete on ${id(schema)}.${id(table)} from ${id(role)}`),
+  ]
+}
