@@ -68,7 +68,7 @@ async function findContact(
   if (contactId !== undefined) return contactId
   const known = await findByPhone(tx, channel, phone)
   if (known !== null) return known
-  if (template === undefined && (content.type as string) !== 'template') return null
+  if (template === undefined && content.type !== 'template') return null
   const added = await addContact(tx, { channel, phone, language: defaultLanguage }, { writes, nowMs: turns.now() })
   return added.contactId
 }

@@ -1,3 +1,4 @@
+import type { OutboundContent } from '@astria-bot/contracts'
 import { holderOf, type Server, sendProblem } from '@astria-bot/service'
 import { checkLimits } from '@astria-bot/whatsapp'
 import { z } from 'zod'
@@ -28,11 +29,8 @@ export function sendMessageRoute(api: Server, dependencies: ApiDependencies): vo
   }
   api.post('/messages/send', { schema, config: { role: 'agent' } }, async (request, reply) => {
     const { body } = request
-    const problems = checkLimits(body.content)
-    if (problems.length > 0) {
-      const errors = problems.map(({ field, message }) => ({ path: `/content/${field.replaceAll('.', '/')}`, message }))
-      return sendProblem(reply, 422, { code: 'whatsapp_would_refuse', errors }) as never
-    }
+    const errors = [...problemsOf('content', body.content), ...problemsOf('template', body.template)]
+    if (errors.length > 0) return sendProblem(reply, 422, { code: 'whatsapp_would_refuse', errors }) as never
     if (await missingFile(dependencies.files, body)) return sendProblem(reply, 422, { code: 'file_unknown' }) as never
     const { name } = holderOf(request)
     const key = request.headers['idempotency-key']
@@ -44,4 +42,10 @@ export function sendMessageRoute(api: Server, dependencies: ApiDependencies): vo
     if (!message) return sendProblem(reply, 404, { code: 'contact_unknown' }) as never
     return reply.code(queued.kind === 'repeated' ? 200 : 201).send(message)
   })
+}
+
+/** What WhatsApp would not take, by its place in the request. */
+function problemsOf(place: 'content' | 'template', content: OutboundContent | undefined) {
+  const problems = content === undefined ? [] : checkLimits(content)
+  return problems.map(({ field, message }) => ({ path: `/${place}/${field.replaceAll('.', '/')}`, message }))
 }

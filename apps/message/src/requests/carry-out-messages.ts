@@ -26,11 +26,11 @@ export async function carryOutMessages(
   const stored = await tx.query<{ id: string }>(findMessages, [requests.map(({ data }) => data.requestId)])
   const seen = new Set(stored.map(({ id }) => id))
   for (const event of requests) {
-    const { requestId, contactId, content } = event.data
+    const { requestId, contactId, content, template } = event.data
     if (seen.has(requestId)) continue
     seen.add(requestId)
     const contact = contacts.get(contactId)
-    const reason = !contact || contact.gone ? 'contact_unknown' : refusalOf(content)
+    const reason = !contact || contact.gone ? 'contact_unknown' : refusalOf(content, template)
     if (reason !== null) {
       const told = { contactId, outboundId: requestId, state: 'failed', reason } as const
       writes.events.push(settledEvent(told, { nowMs, causeId: event.id }))
