@@ -41,6 +41,13 @@ module.exports = {
       to: { pathNot: '^libs/$1/src/' },
     },
     {
+      name: 'pure-automation-core',
+      comment: 'What an automation means is decided without I/O: time and ids are arguments.',
+      severity: 'error',
+      from: { path: '^apps/automation/src/core/', pathNot: testFile },
+      to: { pathNot: '^(apps/automation/src/core/|libs/(contracts|conversation)/|node_modules/(zod|re2js)/)' },
+    },
+    {
       name: 'contracts-import-zod-alone',
       severity: 'error',
       from: { path: '^libs/contracts/src/', pathNot: testFile },

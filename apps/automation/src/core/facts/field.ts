@@ -1,0 +1,21 @@
+import type { Trigger } from '../definition/trigger.ts'
+import type { Facts } from './facts.ts'
+
+/** What kind of value a field holds; it decides how it is compared and written. */
+export type FieldType = 'text' | 'choice' | 'number' | 'flag' | 'tags' | 'instant' | 'date' | 'clock' | 'any'
+
+/** The value of a field; an `instant` is a number of milliseconds. Undefined: there is none. */
+export type Value = string | number | boolean | readonly string[] | undefined
+
+/** Something that conditions compare and texts name, by a path such as `contact.name`. */
+export interface Field {
+  readonly type: FieldType
+  /** In a sentence: "the contact's name". */
+  readonly words: string
+  /** There is always a value. */
+  readonly certain: boolean
+  readonly choices?: readonly string[]
+  /** With which triggers it exists; without, with all. */
+  readonly with?: (trigger: Trigger) => boolean
+  readonly read: (facts: Facts) => Value
+}

@@ -1,0 +1,44 @@
+import { checkExpression } from '../conditions/check.ts'
+import type { Trigger, TriggerOf } from '../definition/trigger.ts'
+import { fieldAt } from '../facts/fields.ts'
+import { parseLocalTime } from '../time/local-time.ts'
+import { instantOf } from '../time/zone.ts'
+import type { Known } from './known.ts'
+import type { Report } from './problem.ts'
+
+/** Reports what is wrong with a trigger that its schema cannot see. */
+export function checkTrigger(trigger: Trigger, known: Known, report: Report): void {
+  if (trigger.type === 'relative') checkRelative(trigger, report)
+  if (trigger.type === 'once') checkOnce(trigger, known, report)
+  if (trigger.type !== 'schedule' && trigger.type !== 'once') return
+  if (trigger.audience) checkExpression(trigger.audience, ['trigger', 'audience'], trigger, report)
+  if (known.audienceSize === 0)
+    report(['trigger', 'audience'], 'empty_audience', 'It would reach nobody: no contact fits its audience.')
+}
+
+function checkRelative({ to, direction, ...trigger }: TriggerOf<'relative'>, report: Report): void {
+  if ('event' in to) {
+    if (direction === 'before')
+      report(['trigger', 'direction'], 'before_event', 'Nobody knows an event before it happens: use "after".')
+    if (trigger.unless?.includes(to.event))
+      report(['trigger', 'unless'], 'never', `It is called off by ${to.event}, which it waits for.`)
+    return
+  }
+  const at = ['trigger', 'to', 'field'] as const
+  const field = fieldAt(to.field)
+  if (to.field === 'contact.birthday') {
+    report(at, 'wrong_field', 'Birthdays have a trigger of their own, which knows about years and 29 February.')
+  } else if (!field) {
+    report(at, 'unknown_field', `The field ${to.field} does not exist.`)
+  } else if (field.with || (field.type !== 'instant' && field.type !== 'any')) {
+    report(at, 'wrong_field', `${to.field} is no date that a contact has.`)
+  }
+}
+
+function checkOnce({ at, timeZone }: TriggerOf<'once'>, { nowMs }: Known, report: Report): void {
+  const local = parseLocalTime(at)
+  if (!local || nowMs === undefined) return
+  // For the contact's own zone: it is over when it is over in the last one on earth, 12 hours behind UTC.
+  const atMs = timeZone === 'contact' ? instantOf('Etc/GMT+12', local) : instantOf(timeZone, local)
+  if (atMs <= nowMs) report(['trigger', 'at'], 'in_the_past', `${at} is over: it would never fire.`)
+}

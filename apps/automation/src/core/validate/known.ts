@@ -1,0 +1,23 @@
+import type { Automation } from '../definition/automation.ts'
+
+/** A template as far as it matters here. */
+export interface KnownTemplate {
+  readonly name: string
+  /** As Meta writes it: `en_US`. */
+  readonly language: string
+  readonly approved: boolean
+  /** The names of its body's variables; those with numbers are `1`, `2`, … */
+  readonly variables: readonly string[]
+}
+
+/** What an automation is checked against. What is left out is not known, and nothing is refused for it. */
+export interface Known {
+  readonly templates?: readonly KnownTemplate[] | undefined
+  /** The id that the checked automation has or will get. */
+  readonly automationId?: string | undefined
+  /** All others that are stored. */
+  readonly automations?: readonly { readonly automationId: string; readonly definition: Automation }[] | undefined
+  /** How many contacts the trigger's audience has now. */
+  readonly audienceSize?: number | undefined
+  readonly nowMs?: number | undefined
+}

@@ -1,0 +1,1 @@
+export { Automation } from './core/index.ts'
