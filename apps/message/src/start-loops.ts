@@ -9,7 +9,7 @@ import type { TurnDependencies } from './turns/turn-taker.ts'
 
 /** Starts what happens by the clock. Every loop may run in several replicas at once. */
 export function startLoops(parts: MessageParts, turns: TurnDependencies, statuses: StatusDependencies): Loop[] {
-  const { db, catalogue, outbox, metrics, settings, logger } = parts
+  const { db, files, catalogue, outbox, metrics, settings, logger } = parts
   const loop = (name: string, ms: number, run: () => Promise<unknown>) => every({ name, ms, run, logger })
   const deadlineMs = settings.ERASURE_DEADLINE_MS
   return [
@@ -17,7 +17,7 @@ export function startLoops(parts: MessageParts, turns: TurnDependencies, statuse
     loop('timers', 250, () => ringTimers(turns)),
     loop('statuses', 2000, () => matchStatuses(statuses)),
     loop('erasure', 2000, async () => {
-      if ((await eraseGoneContacts({ db, now: catalogue.now, deadlineMs })) > 0) outbox.flush()
+      if ((await eraseGoneContacts({ db, files, now: catalogue.now, deadlineMs })) > 0) outbox.flush()
     }),
     loop('queue', 10_000, async () => metrics.queue(await db.query(queueDepth, []))),
     loop('lanes', 60_000, async () => metrics.mended((await db.query(mendLanes, [])).length)),

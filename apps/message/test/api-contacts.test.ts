@@ -127,6 +127,11 @@ test('contacts over the API', async t => {
   await t.test('an administrator deletes everything about a contact', async t => {
     const requested = await listen(studio, erasureRequested)
     t.teardown(() => requested.stop())
+    const kept = await ask(app, `POST /api/media?contactId=${noa}`, {
+      body: Buffer.from('%PDF'),
+      headers: { 'content-type': 'application/pdf' },
+    })
+    t.equal(await studio.files.has(kept.body.fileKey), true)
     t.match(await ask(app, `DELETE /api/contacts/${noa}`), { status: 202, body: { contactId: noa } })
     for (const request of [`GET /api/contacts/${noa}`, `DELETE /api/contacts/${noa}`, `GET /api/conversations/${noa}`])
       t.equal((await ask(app, request)).status, 404, request)
@@ -135,6 +140,7 @@ test('contacts over the API', async t => {
     const { rows } = await studio.db.pool.query('select contacts::text as row from messaging.contacts where id = $1', [
       noa,
     ])
+    t.equal(await studio.files.has(kept.body.fileKey), false, 'also the files that were uploaded for them')
     t.notMatch(rows[0].row, /Noa|Person|972501234567|vip|visits|Jerusalem|1990/)
   })
 })

@@ -103,6 +103,18 @@ test('messages and conversations over the API', async t => {
     t.equal((await studio.files.get(kept.body.fileKey)).bytes.toString(), '%PDF-1.7')
     t.equal((await send({ contactId, content: { type: 'document', file: kept.body } })).status, 201)
     await eventually(() => to(studio, 1).at(-1)?.type === 'document')
+    const other = (await ask(app, 'GET /api/contacts?phone=972501234567')).body.items[0].contactId
+    const privately = (id: string) =>
+      ask(app, `POST /api/media?contactId=${id}`, {
+        body: Buffer.from('%PDF'),
+        headers: { 'content-type': 'application/pdf' },
+      })
+    const theirs = (await privately(other)).body
+    t.match(await send({ contactId, content: { type: 'document', file: theirs } }), {
+      status: 422,
+      body: { code: 'file_unknown' },
+    })
+    t.equal((await privately(nobody)).status, 404)
     t.equal((await upload('application/x-msdownload', Buffer.from('MZ'))).status, 415)
     t.equal((await upload('image/png', Buffer.alloc(17 * 1024 * 1024))).status, 413)
   })

@@ -6,11 +6,12 @@ import {
   messageRequested,
   messageSettled,
 } from '@astria-bot/contracts'
+import { startProcess } from '@astria-bot/testing'
 import { test } from 'tap'
 import { open, pause, to } from './support/delivery.ts'
 import { person, said, told } from './support/events.ts'
 import { eventually, found } from './support/eventually.ts'
-import type { Studio } from './support/studio.ts'
+import { openStudio, type Studio } from './support/studio.ts'
 import { listen } from './support/told.ts'
 
 const requester = { kind: 'automation', automationId: randomUUID(), executionId: randomUUID() } as const
@@ -117,4 +118,21 @@ test('an automation changes a contact, and hands it over', async t => {
   await eventually(async () => (await studio.count(`messaging.messages where direction = 'in'`)) === 2)
   await pause(300)
   t.equal(to(studio, 1).length, 1, 'the bot is silent')
+})
+
+test('a process counts what dies', async t => {
+  const studio = await openStudio()
+  t.teardown(() => studio.close())
+  const child = await startProcess({ app: 'message', env: studio.env })
+  const contactId = randomUUID()
+  await studio.db.pool.query(`insert into messaging.contacts (id, channel, phone) values ($1, 'c', '972500000000')`, [
+    contactId,
+  ])
+  await studio.publish(told(contactChangeRequested, contactId, { contactId, requester, timeZone: 'Mars/Olympus' }))
+  const metrics = async () => (await fetch(`${child.url}/metrics`)).text()
+  await eventually(async () =>
+    /^bus_events_total\{kind="dead",type="contact.change.requested.v1"\} 1$/m.test(await metrics()),
+  )
+  t.match(await metrics(), /message_turns_total/)
+  await child.stop()
 })

@@ -1,19 +1,22 @@
 import type { Statement } from '@astria-bot/store'
 
-/**
- * Contacts to whom the goodbye was said (or could not be, for as long as the parameter in ms tells) and who are to be
- * forgotten now. Second parameter: how many at most.
- */
-export const lockGoneContacts: Statement = {
-  name: 'messaging:lock-gone-contacts',
-  text: `
+const gone = `
     select c.id from messaging.contacts c
     where c.erasing_at is not null and c.erased_at is null
       and (c.erasing_at < now() - $1 * interval '1 millisecond' or not exists (
         select from messaging.messages m where m.contact_id = c.id and m.state in ('queued', 'sending', 'unknown')
-      ))
-    limit $2
-    for update of c skip locked`,
+      ))`
+
+/**
+ * Contacts to whom the goodbye was said (or could not be, for as long as the parameter in ms tells) and who are to be
+ * forgotten now. Second parameter: how many at most.
+ */
+export const findGoneContacts: Statement = { name: 'messaging:find-gone-contacts', text: `${gone} limit $2` }
+
+/** The same, locked, without those that somebody else holds. Second parameter: among which ids. */
+export const lockGoneContacts: Statement = {
+  name: 'messaging:lock-gone-contacts',
+  text: `${gone} and c.id = any($2::uuid[]) for update of c skip locked`,
 }
 
 /**

@@ -2,7 +2,8 @@ import type { App } from '@astria-bot/service'
 
 const roles = ['viewer', 'agent', 'admin'] as const
 type Role = (typeof roles)[number]
-const keyOf = (role: Role) => `a-long-key-of-the-${role}`
+/** The key of a role. */
+export const keyOf = (role: Role) => `a-long-key-of-the-${role}`
 
 /** The setting with one key per role; each is named for its role. */
 export const API_KEYS = roles.map(role => `the-${role}:${role}:${keyOf(role)}`).join(',')
