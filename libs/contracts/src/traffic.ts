@@ -35,6 +35,7 @@ export const traffic = {
       e.contactCreated,
       e.contactChanged,
       e.messageSettled,
+      e.portraitsRated,
       e.pictureSubmitted,
       e.orderPlaced,
       e.erasureRequested,

@@ -9,6 +9,7 @@ import {
   sandboxEnvironment,
 } from '@astria-bot/standalone'
 import { type AppProcess, createDatabase, freePort, type Nats, startNats, startProcess } from '@astria-bot/testing'
+import { type Accounts, makeAccounts } from './accounts.ts'
 
 /** The apps that the story needs, each a process of its own. */
 export const apps = ['gateway', 'message', 'image', 'payment'] as const
@@ -20,6 +21,7 @@ export interface System {
   readonly nats: Nats
   readonly databaseUrl: string
   readonly env: Record<string, string>
+  readonly accounts?: Accounts
   /** The running process of an app. */
   process(app: AppName): AppProcess
   /** SIGKILL, and the same again on the same port. */
@@ -31,6 +33,8 @@ export interface System {
 export interface SystemOptions {
   /** For the bot's apps. */
   env?: Record<string, string>
+  /** Each app with a role and an account of its own, which may do no more than the app needs. */
+  ownAccounts?: boolean
   /** For the sandbox. */
   sandboxEnv?: Record<string, string>
 }
@@ -42,9 +46,16 @@ async function freePorts(): Promise<LocalSystem['ports']> {
 }
 
 /** Starts all of it; the vendors are quick, so that a test does not wait for nothing. */
-export async function startSystem({ env = {}, sandboxEnv = {} }: SystemOptions = {}): Promise<System> {
+export async function startSystem(options: SystemOptions = {}): Promise<System> {
+  const { env = {}, sandboxEnv = {} } = options
   const dataDir = mkdtempSync(path.join(os.tmpdir(), 'astria-system-'))
-  const [nats, database, ports] = await Promise.all([startNats(), createDatabase(), freePorts()])
+  const accounts = options.ownAccounts ? makeAccounts() : undefined
+  const [nats, database, ports] = await Promise.all([
+    startNats(accounts ? { config: accounts.natsConfig } : {}),
+    createDatabase(),
+    freePorts(),
+  ])
+  await accounts?.prepare(database.url, nats.url)
   const local: LocalSystem = {
     ports,
     databaseUrl: database.url,
@@ -68,7 +79,8 @@ export async function startSystem({ env = {}, sandboxEnv = {} }: SystemOptions =
   })
   const running = new Map<AppName, AppProcess>()
   const start = async (app: AppName) => {
-    running.set(app, await startProcess({ app, port: ports[app], env: common, readyMs: 60_000 }))
+    const own = accounts?.envOf(app, database.url, nats.url)
+    running.set(app, await startProcess({ app, port: ports[app], env: { ...common, ...own }, readyMs: 60_000 }))
   }
   await Promise.all(apps.map(start))
 
@@ -78,6 +90,7 @@ export async function startSystem({ env = {}, sandboxEnv = {} }: SystemOptions =
     nats,
     databaseUrl: database.url,
     env: common,
+    ...(accounts ? { accounts } : {}),
     process: processOf,
     async killAndRestart(app) {
       await processOf(app).kill('SIGKILL')
@@ -87,6 +100,7 @@ export async function startSystem({ env = {}, sandboxEnv = {} }: SystemOptions =
       await Promise.all([...running.values()].map(app => app.stop()))
       await sandbox.kill('SIGTERM')
       await nats.stop()
+      await accounts?.remove(database.url)
       await database.drop()
       rmSync(dataDir, { recursive: true, force: true })
     },

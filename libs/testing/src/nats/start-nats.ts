@@ -15,6 +15,8 @@ export interface NatsOptions {
   port?: number
   /** Where the streams lie. Default: a new temporary folder, removed at the end. */
   storeDir?: string
+  /** More of its configuration file, such as accounts. */
+  config?: string
   /** The program; by default it is looked for (see findNatsServer). */
   binary?: string
 }
@@ -43,7 +45,7 @@ export async function startNats(options: NatsOptions = {}): Promise<Nats> {
   fs.mkdirSync(storeDir, { recursive: true })
   fs.writeFileSync(
     config,
-    `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(path.join(storeDir, 'store'))}, sync_interval: always }\n`,
+    `listen: "127.0.0.1:${port}"\njetstream { store_dir: ${JSON.stringify(path.join(storeDir, 'store'))}, sync_interval: always }\n${options.config ?? ''}`,
   )
   const temporary = options.storeDir === undefined
   let running: { child: ChildProcess; forget: () => void } | undefined
