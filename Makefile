@@ -1,6 +1,6 @@
 # Every command of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor install build start dev say test check golden format migrate api-key tools bench images compose-test clean
+.PHONY: help setup doctor install build start dev say test check golden format migrate api-key tools charts golden-charts bench images compose-test clean
 
 BIN := node_modules/.bin
 SOURCES := $(wildcard libs/*/src libs/*/test apps/*/src apps/*/test tests/src)
@@ -58,6 +58,12 @@ api-key: build ## Makes a key of the API in the database at DATABASE_URL: make a
 
 tools: install ## Brings nats-server and Chromium for the tests
 	@node scripts/tools.mjs
+
+charts: install ## Holds the chart and k8s/ against helm 4 and 3 and strict schemas (Go builds the tools, once)
+	@node scripts/charts.mjs
+
+golden-charts: install ## Renders the chart's goldens and k8s/ anew
+	@node scripts/charts.mjs --write
 
 bench: build ## Measures webhooks and conversation turns per second
 	@node scripts/bench.mjs $(ONLY)

@@ -1,9 +1,12 @@
 // Writes the files that are derived from the code: `.env.example`, docs/reference/settings.md, the AsyncAPI document
-// the OpenAPI documents and docker-compose.prod.yml. `--check` only compares, for `make check`.
+// the OpenAPI documents, docker-compose.prod.yml, the list of metrics, and what the chart knows of the code. `--check` only
+// compares, for `make check`.
 import fs from 'node:fs'
 import path from 'node:path'
 import { asyncApi } from './golden/async-api.mjs'
+import { chartFiles } from './golden/chart.mjs'
 import { composeProd } from './golden/compose-prod.mjs'
+import { metricsPage } from './golden/metrics.mjs'
 import { openApis } from './golden/open-api.mjs'
 import { collectSettings, envExample, settingsPage } from './golden/settings.mjs'
 
@@ -12,6 +15,8 @@ const files = new Map([
   ['.env.example', envExample(settings)],
   ['docs/reference/settings.md', settingsPage(settings)],
   ['docker-compose.prod.yml', composeProd(settings)],
+  ['docs/reference/metrics.md', await metricsPage(['gateway', 'message', 'image', 'payment'])],
+  ...(await chartFiles()),
   ['docs/reference/asyncapi.json', `${JSON.stringify(await asyncApi(), null, 2)}\n`],
   ...(await openApis()).map(([app, document]) => [
     `docs/reference/openapi-${app}.json`,

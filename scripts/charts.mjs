@@ -1,0 +1,67 @@
+// Holds the chart and k8s/ against everything that can be asked without a cluster:
+//
+//   node scripts/charts.mjs           lint, renders, refusals, goldens, strict schemas (`make charts`)
+//   node scripts/charts.mjs --write   writes goldens and k8s/ anew (`make golden-charts`)
+import { isDeepStrictEqual } from 'node:util'
+import { parseAllDocuments } from 'yaml'
+import { rendered, stale } from './charts/goldens.mjs'
+import { lintSchemas, writeSchemas } from './charts/linters.mjs'
+import { wrongAnswers } from './charts/refusals.mjs'
+import { chart, render, renders, runHelm } from './charts/render.mjs'
+import { helm3, helm4 } from './charts/tools.mjs'
+
+const wrong = []
+/** The objects of a render by kind and name: the two helms differ in empty lines. */
+const objectsIn = text =>
+  new Map(
+    parseAllDocuments(text)
+      .map(document => document.toJS())
+      .filter(Boolean)
+      .map(object => [`${object.kind}/${object.metadata.name}`, object]),
+  )
+const check = (name, mistakes) => {
+  console.log(`${mistakes.length === 0 ? '✓' : '✗'} ${name}`)
+  wrong.push(...mistakes.map(mistake => `${name}: ${mistake}`))
+}
+
+try {
+  const helm = helm4()
+  if (process.argv.includes('--write')) {
+    const written = stale(rendered(helm), true)
+    console.log(written.length === 0 ? 'nothing has changed' : written.join('\n'))
+    process.exit(0)
+  }
+  const helms = { 'helm 4': helm, 'helm 3': helm3() }
+  for (const [name, binary] of Object.entries(helms)) {
+    for (const [example, files] of Object.entries(renders)) {
+      const { ok, stdout, stderr } = runHelm(binary, [
+        'lint',
+        '--strict',
+        chart,
+        ...files.flatMap(file => ['-f', file]),
+      ])
+      check(`${name} lints ${example}`, ok ? [] : [stdout + stderr])
+    }
+    const { count, wrong: answers } = wrongAnswers(binary)
+    check(`${name} refuses ${count} bad values with their sentences`, answers)
+  }
+  const files = rendered(helm)
+  const differs = ([name, values]) =>
+    !isDeepStrictEqual(
+      objectsIn(files.get(`${chart}/goldens/${name}.yaml`)),
+      objectsIn(render(helms['helm 3'], values)),
+    )
+  check(
+    'helm 3 renders the same',
+    Object.entries(renders)
+      .filter(differs)
+      .map(([name]) => name),
+  )
+  check('goldens and k8s/ are what the chart renders (else: make golden-charts)', stale(files, false))
+  const schemas = writeSchemas()
+  check('strict schemas take every manifest', lintSchemas([...files.keys()], schemas))
+} catch (error) {
+  wrong.push(error.message)
+}
+for (const mistake of wrong) console.error(mistake)
+process.exit(wrong.length === 0 ? 0 : 1)

@@ -1,0 +1,60 @@
+import { test } from 'tap'
+import { objectOf, podsOf } from './manifests.ts'
+
+test('maintenance runs on Wednesdays at four, one at a time, with its deadlines and history', async t => {
+  const { spec } = objectOf('default', 'CronJob', 'maintenance')
+  t.match(spec, {
+    schedule: '0 4 * * 3',
+    timeZone: 'Etc/UTC',
+    suspend: false,
+    concurrencyPolicy: 'Forbid',
+    startingDeadlineSeconds: 3600,
+    successfulJobsHistoryLimit: 3,
+    failedJobsHistoryLimit: 3,
+  })
+  t.match(spec.jobTemplate.spec, { backoffLimit: 1, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 604_800 })
+})
+
+test('wrong settings are not tried again, and a drained node is no failure', async t => {
+  for (const { name, owner } of podsOf('default')) {
+    if (!['Job', 'CronJob'].includes(owner.kind)) continue
+    const job = owner.kind === 'CronJob' ? owner.spec.jobTemplate.spec : owner.spec
+    const container = job.template.spec.containers[0].name
+    t.same(
+      job.podFailurePolicy.rules,
+      [
+        { action: 'FailJob', onExitCodes: { containerName: container, operator: 'In', values: [78] } },
+        { action: 'Ignore', onPodConditions: [{ type: 'DisruptionTarget', status: 'True' }] },
+      ],
+      name,
+    )
+    t.equal(job.template.spec.restartPolicy, 'Never', name)
+  }
+})
+
+test('migrations and streams come before anything new, and stand on the Secret alone', async t => {
+  for (const name of ['migrations', 'streams']) {
+    const job = objectOf('default', 'Job', name)
+    t.match(job.metadata.annotations, {
+      'helm.sh/hook': 'pre-install,pre-upgrade',
+      'helm.sh/hook-delete-policy': 'before-hook-creation,hook-succeeded',
+    })
+    const pod = job.spec.template.spec
+    t.notOk('serviceAccountName' in pod, 'the release has not made one yet')
+    t.notMatch(JSON.stringify(pod), /configMapKeyRef|configMapRef|persistentVolumeClaim/)
+  }
+  const weight = (name: string) =>
+    Number(objectOf('default', 'Job', name).metadata.annotations?.['helm.sh/hook-weight'])
+  t.ok(weight('migrations') < weight('streams'))
+})
+
+test('without hooks they are plain jobs, named by their image', async t => {
+  const names = podsOf('local')
+    .filter(({ owner }) => owner.kind === 'Job')
+    .map(({ owner }) => owner)
+  t.equal(names.length, 2)
+  for (const { metadata } of names) {
+    t.match(metadata.name, /^(migrations|streams)-[0-9a-f]{8}$/)
+    t.notMatch(Object.keys(metadata.annotations ?? {}).join(), /hook/)
+  }
+})

@@ -1,0 +1,69 @@
+import { readdirSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { test } from 'tap'
+import { objectOf, read, rendered } from './manifests.ts'
+
+/** Metrics that Kubernetes and NATS show, not we. */
+const ofOthers = /^(kube_|jetstream_)/
+const words = /[a-z][a-z0-9_]+(?=\{)/g
+
+const ours = new Set([...read('docs/reference/metrics.md').matchAll(/^\| `([a-z0-9_]+)` \|/gm)].map(([, name]) => name))
+const metricsIn = (expression: string) =>
+  [...expression.matchAll(words)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')).filter(name => name !== '')
+const strangers = (expressions: readonly string[]) =>
+  [...new Set(expressions.flatMap(metricsIn))].filter(name => !ofOthers.test(name) && !ours.has(name))
+
+test('alerts stand on metrics that the apps show, and say what to do', async t => {
+  const { spec } = objectOf('prod', 'PrometheusRule', 'astria-bot')
+  interface Rule {
+    alert: string
+    expr: string
+    labels: { severity: string }
+    annotations: { summary: string; action: string }
+  }
+  const rules = (spec.groups as { rules: Rule[] }[]).flatMap(group => group.rules)
+  t.ok(rules.length > 10)
+  t.same(strangers(rules.map(({ expr }) => expr)), [])
+  t.equal(new Set(rules.map(({ alert }) => alert)).size, rules.length)
+  for (const { alert, expr, labels, annotations } of rules) {
+    t.ok(metricsIn(expr).length > 0, `${alert} looks at a metric`)
+    t.match(expr, /namespace="astria-bot"/, alert)
+    t.match(labels.severity, /^(warning|critical)$/, alert)
+    t.ok(annotations.summary && annotations.action, alert)
+  }
+  for (const alert of [
+    'MaintenanceOverdue',
+    'DeadLetters',
+    'AutoscalerAtItsMost',
+    'WebhooksBadlySigned',
+    'MessagesWait',
+  ])
+    t.ok(
+      rules.some(rule => rule.alert === alert),
+      alert,
+    )
+})
+
+test('dashboards stand on metrics that the apps show, and are in the cluster as they are here', async t => {
+  const folder = 'charts/astria-bot/dashboards'
+  const files = readdirSync(fileURLToPath(new URL(`../../../${folder}`, import.meta.url)))
+  t.ok(files.length >= 3)
+  for (const file of files) {
+    const board = JSON.parse(read(`${folder}/${file}`)) as { panels: { title: string; targets: { expr: string }[] }[] }
+    const expressions = board.panels.flatMap(({ targets }) => targets.map(({ expr }) => expr))
+    t.same(strangers(expressions), [], file)
+    t.ok(expressions.every(expression => metricsIn(expression).length > 0))
+    const inCluster = rendered('prod').find(({ data }) => data?.[file] !== undefined)
+    t.equal(inCluster?.metadata.labels.grafana_dashboard, '1')
+    t.same(JSON.parse(inCluster?.data?.[file] ?? '{}'), board)
+  }
+})
+
+test('Prometheus looks at every service and at nothing else', async t => {
+  const { spec } = objectOf('prod', 'PodMonitor', 'astria-bot')
+  const services = rendered('prod')
+    .filter(({ kind }) => kind === 'Deployment')
+    .map(({ metadata }) => metadata.name)
+  t.same(spec.selector.matchExpressions[0].values.toSorted(), services.toSorted())
+  t.match(spec.podMetricsEndpoints, [{ port: 'http', path: '/metrics' }])
+})
