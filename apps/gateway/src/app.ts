@@ -5,6 +5,7 @@ import { gatewayMetrics } from './gateway-metrics.ts'
 import { keepRawBodies } from './raw-body.ts'
 import { addAstriaCallback } from './routes/astria-callback.ts'
 import { addPaymentNotice } from './routes/payment-notice.ts'
+import { addTwilioWebhook } from './routes/twilio-webhook.ts'
 import { addUpdateImages } from './routes/update-images.ts'
 import { addWhatsAppSubscription } from './routes/whatsapp-subscription.ts'
 import { addWhatsAppTestMessage } from './routes/whatsapp-test-message.ts'
@@ -35,6 +36,7 @@ export async function buildApp(dependencies: GatewayDependencies): Promise<App> 
     addWhatsAppWebhook(server, path, gateway)
   }
   addWhatsAppTestMessage(server, '/webhooks/whatsapp/test', gateway)
+  addTwilioWebhook(server, '/webhooks/twilio', gateway)
   addAstriaCallback(server, gateway)
   addPaymentNotice(server, '/payment-received', gateway)
   addUpdateImages(server, '/update-images', gateway)

@@ -1,7 +1,7 @@
 import type { Metrics } from '@astria-bot/service'
 
 /** Who calls. */
-export type Source = 'whatsapp' | 'astria' | 'payment' | 'operator'
+export type Source = 'whatsapp' | 'twilio' | 'astria' | 'payment' | 'operator'
 
 /** What became of a request: taken, or why not. */
 export type Outcome =
@@ -15,6 +15,7 @@ export type Outcome =
   | 'wrong'
   | 'bad_signature'
   | 'unknown_kind'
+  | 'no_certificate'
 
 /** The gateway counts, and logs nothing per request. */
 export interface GatewayMetrics {

@@ -14,6 +14,28 @@ export const gatewaySettings = z.object({
     .text()
     .default('106540352242922')
     .describe('The id of the business number at Meta (phone_number_id).'),
+  MTLS_SUBJECT_HEADER: setting
+    .text()
+    .optional()
+    .describe(
+      "The header in which the ingress tells the subject of WhatsApp's client certificate, such as X-Amzn-Mtls-Clientcert-Subject. Without it, none is asked for.",
+    ),
+  MTLS_SUBJECT_CN: setting
+    .text()
+    .default('client.webhooks.fbclientcerts.com')
+    .describe('The common name that the certificate has to have.'),
+  TWILIO_AUTH_TOKEN: setting
+    .secrets()
+    .optional()
+    .describe(
+      'Signs the webhooks of Twilio; several, comma-separated, while one is replaced. Without it, that address is closed.',
+    ),
+  // As it is, with a slash at its end: the signature is over every character.
+  TWILIO_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The address of our webhook as it is configured at Twilio; without it, PUBLIC_URL and /webhooks/twilio.'),
+  PUBLIC_URL: setting.url().optional().describe('The address under which Astria and Twilio reach the gateway.'),
   CALLBACK_SECRET: setting
     .secrets()
     .describe('Signs the links that Astria calls; several, comma-separated, while one is replaced: the first signs.'),
@@ -35,4 +57,5 @@ export type GatewaySettings = z.infer<typeof gatewaySettings>
 export const gatewayAliases: Aliases = {
   WHATSAPP_VERIFY_TOKEN: ['WEBHOOK_VERIFY_TOKEN'],
   WHATSAPP_NUMBER_ID: ['PHONE_NUMBER_ID'],
+  PUBLIC_URL: ['WEBHOOK_URL'],
 }

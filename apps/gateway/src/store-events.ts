@@ -12,7 +12,7 @@ export async function storeEvents(
   gateway: Gateway,
   reply: FastifyReply,
   events: readonly Event[],
-  answer: { source: Source; outcome?: Outcome; status?: number },
+  answer: { source: Source; outcome?: Outcome; status?: number; body?: string; type?: string },
 ): Promise<FastifyReply> {
   const { bus, metrics, crash } = gateway
   crash('gateway:before-publish')
@@ -26,5 +26,6 @@ export async function storeEvents(
   crash('gateway:after-ack')
   metrics.request(answer.source, answer.outcome ?? 'accepted')
   metrics.events(events)
-  return reply.code(answer.status ?? 200).send()
+  if (answer.type !== undefined) reply.type(answer.type)
+  return reply.code(answer.status ?? 200).send(answer.body)
 }

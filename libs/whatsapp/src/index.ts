@@ -1,7 +1,7 @@
 export type { AccountChange, PersonRef, TemplateRef } from './account/account-change.ts'
 export { readAccountChange } from './account/read-account-change.ts'
 export { contactKey } from './contact-key.ts'
-export { classify, type ErrorClass } from './errors/error-class.ts'
+export { classify, type ErrorClass, isOptOut } from './errors/error-class.ts'
 export { errorOf, failureOf, WhatsAppFailure } from './errors/whatsapp-failure.ts'
 export type { HttpFetch } from './http-fetch.ts'
 export { type MediaLocation, type MediaRequest, metaMediaHosts } from './media/download-media.ts'
@@ -33,6 +33,16 @@ export {
   type TemplateText,
   templateLanguage,
 } from './templates/read-template.ts'
+export { createTwilioClient, type TwilioOptions } from './twilio/create-twilio-client.ts'
+export { twilioMediaHosts } from './twilio/download.ts'
+export { parseForm } from './twilio/form.ts'
+export { parseTwilioWebhook, type TwilioWebhook } from './twilio/parse-webhook.ts'
+export {
+  signTwilioForm,
+  signTwilioJson,
+  type TwilioRequest,
+  verifyTwilioSignature,
+} from './twilio/signature.ts'
 export { keepRaw } from './webhook/keep-raw.ts'
 export { parseJson } from './webhook/parse-json.ts'
 export { type ParsedWebhook, parseWebhook } from './webhook/parse-webhook.ts'

@@ -1,6 +1,7 @@
 import { type Server, sendProblem } from '@astria-bot/service'
 import { parseWebhook, verifySignature } from '@astria-bot/whatsapp'
 import type { Gateway } from '../gateway.ts'
+import { hasClientCertificate } from '../has-client-certificate.ts'
 import { mayBeUnsigned } from '../may-be-unsigned.ts'
 import { rawBody } from '../raw-body.ts'
 import { storeEvents } from '../store-events.ts'
@@ -15,6 +16,10 @@ const bodyLimit = 4 * 1024 * 1024
 export function addWhatsAppWebhook(server: Server, path: string, gateway: Gateway): void {
   const { settings, metrics, now } = gateway
   server.post(path, { bodyLimit }, async (request, reply) => {
+    if (!hasClientCertificate(request, settings)) {
+      metrics.request('whatsapp', 'no_certificate')
+      return sendProblem(reply, 401)
+    }
     const body = rawBody(request)
     const header = request.headers['x-hub-signature-256'] as string | undefined
     const verdict = verifySignature(body, header, settings.WHATSAPP_APP_SECRET)

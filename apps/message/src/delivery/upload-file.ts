@@ -33,7 +33,7 @@ export function createUploads({ db, files, client, channel }: UploadOptions): Up
     const stored = await files.get(file.fileKey)
     const { bytes, mimeType } = await prepareFile(kind, stored.bytes, stored.mimeType)
     const filename = file.filename ?? file.fileKey.slice(file.fileKey.lastIndexOf('/') + 1)
-    const mediaId = await client.uploadMedia(bytes, mimeType, filename).catch(error => {
+    const mediaId = await client.uploadMedia(bytes, mimeType, filename, file.fileKey).catch(error => {
       // Uploading twice harms nobody.
       throw error instanceof UnknownOutcomeError ? new TransientError(error.message, { cause: error }) : error
     })

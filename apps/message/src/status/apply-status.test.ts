@@ -41,7 +41,9 @@ test('a failure is an end, unless the message arrived', async t => {
 })
 
 test('an unknown word changes nothing', async t => {
-  t.equal(applyStatus(message('sent'), { status: 'warmed', at: at(0), errorCode: null }), null)
+  for (const status of ['warmed', 'toString', '__proto__']) {
+    t.equal(applyStatus(message('sent'), { status, at: at(0), errorCode: null }), null, status)
+  }
 })
 
 test('whatever comes in whatever order, the end is the same', async () => {

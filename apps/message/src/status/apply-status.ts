@@ -22,7 +22,7 @@ const timeFields = { sent: 'sentAt', delivered: 'deliveredAt', read: 'readAt', p
 type Progress = keyof typeof timeFields
 
 const ranks: Readonly<Record<Progress, number>> = { sent: 1, delivered: 2, read: 3, played: 4 }
-const rankOf = (state: string): number => (state in ranks ? ranks[state as Progress] : 0)
+const rankOf = (state: string): number => (Object.hasOwn(ranks, state) ? ranks[state as Progress] : 0)
 
 /** We ended these ourselves, without having heard from WhatsApp: any sign of life proves us wrong. */
 const guessed = new Set(['outcome_unknown', 'expired'])
@@ -41,7 +41,7 @@ export function applyStatus<Message extends MessageState>(
     const noted = { ...message, failedAt: at, errorCode }
     return rank >= ranks.delivered ? noted : { ...noted, state: 'failed', reason: 'refused_later' }
   }
-  if (!(status in ranks)) return null
+  if (!Object.hasOwn(ranks, status)) return null
 
   const progress = status as Progress
   const field = timeFields[progress]

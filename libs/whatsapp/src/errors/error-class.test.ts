@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { classify } from './error-class.ts'
+import { classify, isOptOut } from './error-class.ts'
 
 test('codes of the page "Error codes" by what to do', async t => {
   const expected: readonly [string, readonly number[]][] = [
@@ -16,6 +16,14 @@ test('codes of the page "Error codes" by what to do', async t => {
     ['unknown', [5, 199, 300, 999999, -1]],
   ]
   for (const [name, codes] of expected) for (const code of codes) t.equal(classify(code, 400), name, `${code}`)
+})
+
+test("Twilio's codes", async t => {
+  const expected = { 63016: 'window_closed', 63018: 'rate_number', 20429: 'rate_number', 63038: 'park' } as const
+  for (const [code, name] of Object.entries(expected)) t.equal(classify(Number(code), 400), name, code)
+  for (const code of [63024, 21610]) t.equal(classify(code, 400), 'recipient')
+  for (const code of [63003, 20003]) t.equal(classify(code, 401), 'account')
+  t.same([131050, 21610, 131026, null, undefined].map(isOptOut), [true, true, false, false, false])
 })
 
 test('without a code, the HTTP status says a little', async t => {

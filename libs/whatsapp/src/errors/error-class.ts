@@ -1,5 +1,5 @@
 /**
- * What an error of the Cloud API means for the sender (Meta's page "Error codes"):
+ * What an error means for the sender (Meta's page "Error codes", and Twilio's: no number is in both):
  * `transient`: try again with back-off; `rate_pair`: this customer gets too much; `rate_number`: the number, account or
  * app does; `park`: slow down for hours and tell a person; `window_closed`: only a template can be sent;
  * `recipient`: never to this customer; `identity`: hold this customer until verified; `request`: our request is wrong;
@@ -19,18 +19,21 @@ export type ErrorClass =
   | 'unknown'
 
 const codes: Readonly<Record<Exclude<ErrorClass, 'unknown'>, readonly number[]>> = {
-  transient: [1, 2, 131000, 131016, 133004, 131057],
+  transient: [1, 2, 131000, 131016, 133004, 131057, 20500, 20503, 30001, 63020],
   rate_pair: [131056],
-  rate_number: [4, 80007, 130429, 133016],
-  park: [131048, 131049, 131064, 132069],
-  window_closed: [131047],
-  recipient: [131026, 131021, 131030, 131050, 130472, 131062],
+  rate_number: [4, 80007, 130429, 133016, 20429, 63018],
+  park: [131048, 131049, 131064, 132069, 63038, 63049],
+  window_closed: [131047, 63016],
+  recipient: [131026, 131021, 131030, 131050, 130472, 131062, 21211, 21610, 63024, 63032, 63033],
   identity: [137000],
   request: [
     100, 33, 131008, 131009, 131051, 135000, 132000, 132001, 132005, 132007, 132012, 132015, 132016, 132068, 131063,
+    20404, 21617, 21656, 63013, 63021, 63027, 63040, 63041, 63042,
   ],
-  media: [131052, 131053],
-  account: [0, 190, 3, 10, 131005, 368, 131031, 130497, 131037, 131042, 131045, 133010],
+  media: [131052, 131053, 21620, 63019],
+  account: [
+    0, 190, 3, 10, 131005, 368, 131031, 130497, 131037, 131042, 131045, 133010, 20003, 30002, 63003, 63051, 63112,
+  ],
 }
 
 const classes = new Map(
@@ -52,3 +55,8 @@ export function classify(code: number | undefined, status?: number): ErrorClass 
   }
   return byStatus.get(status ?? 0) ?? 'unknown'
 }
+
+const optOutCodes: ReadonlySet<number> = new Set([131050, 21610])
+
+/** Whether an error says that the customer wants to hear nothing more: it is to be remembered. */
+export const isOptOut = (code: number | null | undefined): boolean => code != null && optOutCodes.has(code)

@@ -1,0 +1,217 @@
+import { type OutboundContent, RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/contracts'
+import { test } from 'tap'
+import { failureOf } from '../errors/whatsapp-failure.ts'
+import type { HttpFetch } from '../http-fetch.ts'
+import { createTwilioClient } from './create-twilio-client.ts'
+
+type Call = {
+  url: string
+  method: string
+  authorization: string | undefined
+  form: Record<string, string>
+  body: string
+}
+
+/** A Twilio that answers with what it is given, one after the other. */
+function twilio(...answers: (Response | Error)[]) {
+  const calls: Call[] = []
+  const fetch: HttpFetch = async (url, init) => {
+    const { authorization } = (init?.headers ?? {}) as Record<string, string>
+    const body = String(init?.body ?? '')
+    calls.push({
+      url,
+      method: init?.method ?? 'GET',
+      authorization,
+      body,
+      form: Object.fromEntries(new URLSearchParams(body)),
+    })
+    const answer = answers.shift() ?? new Error('nobody expected this call')
+    if (answer instanceof Error) throw answer
+    return answer
+  }
+  const client = createTwilioClient({
+    apiUrl: 'https://api.twilio.com',
+    accountSid: 'AC1',
+    authToken: 'secret',
+    number: '14155238886',
+    statusUrl: 'https://bot.example/webhooks/twilio',
+    mediaLink: key => `https://media.example/${key}`,
+    fetch,
+  })
+  return { client, calls }
+}
+const json = (body: unknown, status = 200) => Response.json(body, { status })
+const queued = () => json({ sid: 'SM1', status: 'queued' }, 201)
+const to = { phone: '972500000101' }
+const send = (content: OutboundContent, ...answers: (Response | Error)[]) => {
+  const { client, calls } = twilio(...answers)
+  return client.send(content, to, { id: 'our-1' }).then(({ messageId }) => ({ messageId, calls }))
+}
+const file = { fileKey: 'a.jpg', mimeType: 'image/jpeg' }
+
+test('a text is posted as a form, and its statuses come with our id', async t => {
+  const { messageId, calls } = await send({ type: 'text', body: 'hi' }, queued())
+  t.equal(messageId, 'SM1')
+  t.match(calls, [
+    {
+      url: 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json',
+      authorization: `Basic ${Buffer.from('AC1:secret').toString('base64')}`,
+      form: {
+        From: 'whatsapp:+14155238886',
+        To: 'whatsapp:+972500000101',
+        Body: 'hi',
+        StatusCallback: 'https://bot.example/webhooks/twilio?id=our-1',
+      },
+    },
+  ])
+})
+
+test('files go as links, places as what Twilio calls an action', async t => {
+  const form = async (content: OutboundContent) => (await send(content, queued())).calls[0]?.form
+  t.match(await form({ type: 'image', file, caption: 'me' }), { MediaUrl: 'https://media.example/a.jpg', Body: 'me' })
+  t.match(await form({ type: 'location', latitude: 1, longitude: 2, name: 'Studio' }), {
+    PersistentAction: 'geo:1,2|Studio',
+  })
+  const { client } = twilio()
+  t.equal(await client.uploadMedia(Buffer.from(''), 'image/jpeg', 'a.jpg', 'k/a.jpg'), 'https://media.example/k/a.jpg')
+})
+
+test('buttons, links and lists are made once, and then sent by their sid', async t => {
+  const { client, calls } = twilio(json({ sid: 'HX1' }, 201), queued(), queued())
+  const buttons = (body: string): OutboundContent => ({
+    type: 'buttons',
+    body,
+    buttons: [{ id: 'a', title: 'A' }],
+    footer: 'f',
+  })
+  await client.send(buttons('one'), to, { id: '1' })
+  await client.send(buttons('two'), to, { id: '2' })
+  t.same(
+    calls.map(({ url }) => new URL(url).pathname),
+    ['/v1/Content', '/2010-04-01/Accounts/AC1/Messages.json', '/2010-04-01/Accounts/AC1/Messages.json'],
+  )
+  t.match(JSON.parse(calls[0]?.body ?? ''), {
+    types: { 'twilio/quick-reply': { body: '{{1}}', actions: [{ id: 'a', title: 'A' }] } },
+  })
+  t.match(calls[2]?.form, { ContentSid: 'HX1', ContentVariables: '{"1":"two\\n\\n_f_"}' })
+
+  const types = async (content: OutboundContent) => {
+    const sent = await send(content, json({ sid: 'HX2' }, 201), queued())
+    return JSON.parse(sent.calls[0]?.body ?? '').types
+  }
+  const list: OutboundContent = {
+    type: 'list',
+    body: 'b',
+    button: 'go',
+    sections: [{ rows: [{ id: '1', title: 'one' }] }],
+  }
+  t.match(await types(list), { 'twilio/list-picker': { button: 'go', items: [{ id: '1', item: 'one' }] } })
+  const link: OutboundContent = { type: 'link', body: 'b', label: 'Pay', url: 'https://pay.example/' }
+  t.match(await types(link), { 'twilio/call-to-action': { actions: [{ type: 'URL', title: 'Pay' }] } })
+  t.match(await types({ ...link, header: { type: 'image', file } }), {
+    'twilio/card': { title: '{{1}}', media: ['{{2}}'] },
+  })
+})
+
+const approved = (next: string | null = null) =>
+  json({
+    contents: [
+      {
+        sid: 'HX7',
+        friendly_name: 'x',
+        language: 'he',
+        types: { 'twilio/text': { body: 'Hi {{1}}' } },
+        approval_requests: { name: 'birthday', category: 'MARKETING', status: 'approved' },
+      },
+      { sid: 1 },
+    ],
+    meta: { next_page_url: next },
+  })
+
+test('templates by name, with their variables', async t => {
+  const content: OutboundContent = {
+    type: 'template',
+    name: 'birthday',
+    language: 'he',
+    header: { type: 'image', file },
+    body: [{ text: 'Noa' }, { text: '10%' }],
+    buttons: [{ index: 0, type: 'url', value: 'abc' }],
+  }
+  const { calls } = await send(content, approved(), queued())
+  t.match(calls[1]?.form, {
+    ContentSid: 'HX7',
+    ContentVariables: '{"1":"https://media.example/a.jpg","2":"Noa","3":"10%","4":"abc"}',
+  })
+  await t.rejects(send({ ...content, name: 'other' }, approved()), { code: 'no_template' })
+  const sid = `HX${'0'.repeat(32)}`
+  const named = await send(
+    { type: 'template', name: sid, language: 'he', body: [{ name: 'first', text: 'Noa' }] },
+    queued(),
+  )
+  t.match(named.calls[0]?.form, { ContentSid: sid, ContentVariables: '{"first":"Noa"}' })
+})
+
+test('the list of templates is read page by page, and always from Twilio', async t => {
+  const { client, calls } = twilio(approved('https://evil.example/v1/ContentAndApprovals?PageToken=2'), approved())
+  const all = []
+  for await (const template of client.templates()) all.push(template)
+  t.match(all, [
+    {
+      id: 'HX7',
+      name: 'birthday',
+      language: 'he',
+      status: 'APPROVED',
+      category: 'marketing',
+      body: { variables: ['1'] },
+    },
+    { id: 'HX7' },
+  ])
+  t.same(
+    calls.map(({ url }) => url),
+    [
+      'https://content.twilio.com/v1/ContentAndApprovals?PageSize=100',
+      'https://content.twilio.com/v1/ContentAndApprovals?PageToken=2',
+    ],
+  )
+})
+
+test('errors are told by their class', async t => {
+  const text: OutboundContent = { type: 'text', body: 'hi' }
+  const refusal = (code: number, status = 400) => json({ code, message: 'no', status }, status)
+  for (const [code, type, name] of [
+    [63016, RejectedError, 'window_closed'],
+    [63018, TransientError, 'rate_number'],
+    [20003, TransientError, 'account'],
+    [21610, RejectedError, 'recipient'],
+  ] as const) {
+    const error = await send(text, refusal(code)).catch((caught: unknown) => caught)
+    t.ok(error instanceof type, name)
+    t.match(failureOf(error), { class: name, code })
+  }
+  for (const answer of [new TypeError('fetch failed'), new Response('<html>', { status: 502 }), json({}, 201)]) {
+    await t.rejects(send(text, answer), UnknownOutcomeError)
+  }
+  await t.rejects(send({ type: 'text', body: 'x'.repeat(1601) }), { code: 'too_long' })
+  await t.rejects(send({ type: 'reaction', messageId: 'SM1', emoji: '❌' }), { code: 'unsupported_by_provider' })
+})
+
+test('the credentials stay at Twilio when a file lies elsewhere', async t => {
+  const url = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/SM1/Media/ME1'
+  const redirect = new Response(null, { status: 307, headers: { location: 'https://media.twiliocdn.com/x' } })
+  const { client, calls } = twilio(redirect, new Response('bytes', { headers: { 'content-type': 'image/jpeg' } }))
+  const got = await client.downloadMedia({ mediaId: url, url })
+  t.same([String(got.bytes), got.mimeType], ['bytes', 'image/jpeg'])
+  t.match(calls[0]?.authorization, /^Basic /)
+  t.equal(calls[1]?.authorization, undefined)
+  for (const elsewhere of ['https://evil.example/x', 'http://api.twilio.com/x', 'file:///etc/passwd', 'x']) {
+    await t.rejects(twilio().client.downloadMedia({ mediaId: elsewhere }), { code: 'address_refused' }, elsewhere)
+  }
+  await t.rejects(twilio(new Response('', { status: 404 })).client.downloadMedia({ mediaId: url }), { code: 'gone' })
+})
+
+test('what became of a message', async t => {
+  const answer = { sid: 'SM1', status: 'undelivered', date_sent: 'Sat, 21 Nov 2026 10:00:00 +0000', error_code: 63016 }
+  t.match(await twilio(json(answer)).client.messageHistory('SM1'), [
+    { messageId: 'SM1', status: 'failed', at: '2026-11-21T10:00:00.000Z', error: /63016/ },
+  ])
+})

@@ -1,0 +1,115 @@
+import { type FileRef, RejectedError, UnknownOutcomeError } from '@astria-bot/contracts'
+import type { HttpFetch } from '../http-fetch.ts'
+import { sha256Matches } from '../media/sha256-matches.ts'
+import { checkLimits } from '../send/check-limits.ts'
+import type { HistoryEvent } from '../send/message-history.ts'
+import type { WhatsAppClient } from '../send/whatsapp-client.ts'
+import { id, present, text } from '../values.ts'
+import { openContents } from './contents.ts'
+import { downloadFromTwilio } from './download.ts'
+import { type MessageForm, maxBody, plainForm, templateVariables, twilioAddress } from './message-form.ts'
+import { richContent } from './rich-content.ts'
+import { callTwilio, formPost, type TwilioAccess } from './twilio-api.ts'
+
+/** What a client is made from. */
+export interface TwilioOptions {
+  /** `https://api.twilio.com` */
+  apiUrl: string
+  /** `https://content.twilio.com` unless told. */
+  contentUrl?: string
+  accountSid: string
+  authToken: string
+  /** Our number, with or without `+`. */
+  number: string
+  /** Where statuses are to come: the gateway's own address of Twilio's webhooks. Without it none come. */
+  statusUrl?: string
+  /** Where Twilio can fetch a file of ours, by its key in libs/files. */
+  mediaLink(fileKey: string): string
+  fetch: HttpFetch
+  /** The largest file to download; 20 MB unless told. */
+  maxMediaBytes?: number
+  /** The language of messages with buttons; it changes nothing that people read. */
+  language?: string
+  now?: () => number
+}
+
+/** Statuses carry our own id in the address that they are sent to: Twilio has no field for it. */
+function callbackOf(statusUrl: string | undefined, messageId: string): string | undefined {
+  if (statusUrl === undefined) return undefined
+  const url = new URL(statusUrl)
+  url.searchParams.set('id', messageId)
+  return url.href
+}
+
+/** Makes the client of one number at Twilio. */
+export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
+  const { accountSid, fetch, now = Date.now, language = 'en', maxMediaBytes = 20 * 1024 * 1024 } = options
+  const apiUrl = options.apiUrl.replace(/\/+$/, '')
+  const contentUrl = (options.contentUrl ?? 'https://content.twilio.com').replace(/\/+$/, '')
+  const access: TwilioAccess = { apiUrl, contentUrl, accountSid, authToken: options.authToken, fetch }
+  const contents = openContents(access, now)
+  const messages = `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages`
+  const link = (file: FileRef) => options.mediaLink(file.fileKey)
+
+  async function formOf(content: Parameters<WhatsAppClient['send']>[0]): Promise<MessageForm> {
+    if (content.type === 'template') {
+      const ContentSid = await contents.templateSid(content.name, content.language)
+      return { ContentSid, ContentVariables: JSON.stringify(templateVariables(content, link)) }
+    }
+    const rich = richContent(content, link)
+    if (!rich) return plainForm(content, link)
+    return { ContentSid: await contents.sidOf(rich, language), ContentVariables: JSON.stringify(rich.variables) }
+  }
+
+  return {
+    async send(content, to, { id: ownId }) {
+      // A ContentSid is no name that Meta would take.
+      const [problem] = checkLimits(content).filter(({ field }) => content.type !== 'template' || field !== 'name')
+      if (problem) throw new RejectedError(problem.code, problem.message)
+      const form = await formOf(content)
+      if ((form.Body?.length ?? 0) > maxBody) {
+        throw new RejectedError('too_long', `the text has ${form.Body?.length} of at most ${maxBody} characters`)
+      }
+      const around = {
+        From: twilioAddress({ phone: options.number }),
+        To: twilioAddress(to),
+        StatusCallback: callbackOf(options.statusUrl, ownId),
+      }
+      const messageId = text(
+        (await callTwilio(access, `${messages}.json`, formPost({ ...around, ...form }), 'never')).sid,
+      )
+      if (messageId === undefined) throw new UnknownOutcomeError('Twilio took the message but did not name it')
+      return { messageId }
+    },
+    // Twilio fetches files itself when a message is sent.
+    async uploadMedia(_bytes, _mimeType, _filename, fileKey) {
+      if (fileKey === undefined) throw new RejectedError('media_missing', 'Twilio needs the key of the file')
+      return options.mediaLink(fileKey)
+    },
+    mediaUrl: async mediaId => ({ url: mediaId, mimeType: undefined, sha256: undefined, sizeBytes: undefined }),
+    async downloadMedia({ mediaId, sha256 }) {
+      const file = await downloadFromTwilio(access, mediaId, maxMediaBytes)
+      if (sha256 !== undefined && !sha256Matches(file.bytes, sha256)) {
+        throw new RejectedError('wrong_file', 'the file that came is not the file that was announced')
+      }
+      return file
+    },
+    // Twilio has no word for it.
+    markRead: async () => {},
+    templates: ({ name } = {}) => contents.templates(name),
+    async messageHistory(messageId) {
+      const message = await callTwilio(access, `${messages}/${encodeURIComponent(messageId)}.json`, {}, 'harmless')
+      const status = text(message.status)
+      if (status === undefined) return []
+      const sentAt = Date.parse(text(message.date_sent) ?? '')
+      const code = id(message.error_code)
+      const event = present({
+        messageId,
+        status: status === 'undelivered' ? 'failed' : status,
+        at: Number.isNaN(sentAt) ? undefined : new Date(sentAt).toISOString(),
+        error: code && `${code}: ${text(message.error_message) ?? ''}`,
+      })
+      return [event as HistoryEvent]
+    },
+  }
+}
