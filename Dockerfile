@@ -45,11 +45,12 @@ RUN --mount=type=secret,id=extra_ca --mount=type=secret,id=npmrc,target=/root/.n
 FROM deps AS build
 COPY --from=pruner /repo/out/full/ ./
 COPY tsconfig.base.json ./
+COPY docker/together.mjs /out/
 ARG APP
 RUN node_modules/.bin/turbo run build --filter="@astria-bot/${APP}" --output-logs=errors-only
 # Everything that runs, and nothing that only builds or tests. `dist` leads to the app's own, so that the same
 # arguments work in every image: `dist/main.js`.
-RUN mkdir /out /files \
+RUN mkdir -p /out /files \
  && cp --recursive apps libs package.json /out/ \
  && cd /out \
  && ln --symbolic "apps/${APP}/dist" dist \

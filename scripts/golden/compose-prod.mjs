@@ -92,16 +92,20 @@ x-after-setup: &after-setup
 
 services:
 ${servers.map(app => service(app, listOf(app))).join('\n')}
-  # Runs once before the others: the schema of this version.
+  # Runs once before the others: the schema of this version, the streams and their consumers.
   migrate:
     <<: *app
     restart: on-failure:5
     image: \${ASTRIA_IMAGES:-astria-bot}/maintenance:\${ASTRIA_TAG:-${version}}
-    command: [libs/store/dist/migrate.js]
+    command: [apps/maintenance/dist/main.js, migrate, streams]
     environment:
       DATABASE_URL: ${decided.DATABASE_URL}
+      NATS_URL: ${decided.NATS_URL}
+      NATS_REPLICAS:
+      PARTITIONS:
     depends_on:
       postgres: {condition: service_healthy}
+      nats: {condition: service_healthy}
 
   postgres:
     image: \${POSTGRES_IMAGE:-postgres:18-trixie}

@@ -47,7 +47,9 @@ test('people are added once, however often it is run, and what is wrong is named
 
   const client = new pg.Client(database.url)
   await client.connect()
-  const { rows } = await client.query('select given_name, language, tags, attributes from messaging.contacts order by phone')
+  const { rows } = await client.query(
+    'select given_name, language, tags, attributes from messaging.contacts order by phone',
+  )
   await client.end()
   t.match(rows, [{ given_name: 'Ada', language: 'he', tags: ['moved'], attributes: { old_id: '7' } }, {}])
 
