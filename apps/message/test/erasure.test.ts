@@ -1,4 +1,5 @@
 import { portraitsReady } from '@astria-bot/contracts'
+import { contactKey } from '@astria-bot/whatsapp'
 import { test } from 'tap'
 import { open, pause, to } from './support/delivery.ts'
 import { button, person, picture, said, told } from './support/events.ts'
@@ -45,6 +46,13 @@ test('"delete my data": a last word, then nothing is left, and who writes again 
   ]) {
     await eventually(async () => (await studio.count(`messaging.${table}`)) === 0)
   }
+
+  const subjects = (await studio.db.pool.query('select subject from messaging.erased_subjects')).rows
+  const key = contactKey({ userId: noa.userId, phone: noa.phone })
+  t.ok(
+    [key, first].every(subject => subjects.some(row => row.subject === subject)),
+    'what the streams hold about them can be found and deleted',
+  )
 
   const orderId = '01a00000-0000-7000-8000-000000000001'
   const asked = studio.graph.asked.length

@@ -1,10 +1,8 @@
-import { type JobDependencies, jobGroups, maintenanceSettings, runJobs } from '@astria-bot/maintenance'
-import { createLogger, type Environment, every, loadSettings } from '@astria-bot/service'
+import { type JobDependencies, maintenanceSettings, scheduleJobs } from '@astria-bot/maintenance'
+import { createLogger, type Environment, loadSettings } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 
-const dayMs = 86_400_000
-
-/** Runs all jobs once a day, as the CronJob does in a cluster. Returns what ends it. */
+/** Runs the jobs of the house at their times, as the CronJob does in a cluster. Returns what ends it. */
 export function keepHouse(
   env: Environment,
   { databaseUrl, ...rest }: Pick<JobDependencies, 'databaseUrl' | 'bus' | 'files'>,
@@ -12,16 +10,9 @@ export function keepHouse(
   const settings = loadSettings(maintenanceSettings, env)
   const logger = createLogger({ name: 'maintenance', level: settings.LOG_LEVEL })
   const db = connect({ url: databaseUrl, name: 'maintenance', max: 2 })
-  const stop = new AbortController()
-  const loop = every({
-    name: 'maintenance',
-    ms: dayMs,
-    run: () => runJobs(jobGroups.all, { settings, logger, db, databaseUrl, ...rest, signal: stop.signal }),
-    logger,
-  })
+  const stop = scheduleJobs({ settings, logger, db, databaseUrl, ...rest })
   return async () => {
-    stop.abort()
-    await loop.stop()
+    await stop()
     await db.close()
   }
 }

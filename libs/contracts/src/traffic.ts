@@ -99,7 +99,27 @@ export const traffic = {
   },
   automation: {
     publishes: [e.messageRequested, e.contactChangeRequested, e.automationExecuted, e.erasureDone],
-    consumes: [],
+    consumes: [
+      {
+        durable: 'automation',
+        events: [
+          e.contactCreated,
+          e.contactChanged,
+          e.messageReceived,
+          e.messageSettled,
+          e.orderPlaced,
+          e.checkoutOpened,
+          e.paymentReceived,
+          e.paymentFailed,
+          e.paymentRefunded,
+          e.tuneFinished,
+          e.tuneFailed,
+          e.portraitsReady,
+          e.portraitsRated,
+          e.erasureRequested,
+        ],
+      },
+    ],
   },
 } as const satisfies Record<string, AppTraffic>
 

@@ -2,13 +2,13 @@ import type { Job } from '../jobs/job.ts'
 
 const known = {
   name: 'maintenance:erased-subjects',
-  text: 'select subject, erased_at as "erasedAt" from ops.erased_subjects order by erased_at, subject',
+  text: 'select subject, erased_at as "erasedAt" from messaging.erased_subjects order by erased_at, subject',
 }
 /** Longer than the streams keep anything: after that there is nothing left to look for. */
 const streamDays = 15
 const done = {
   name: 'maintenance:forget-erased-subjects',
-  text: `delete from ops.erased_subjects where erased_at < now() - $1 * interval '1 day' returning 1`,
+  text: `delete from messaging.erased_subjects where erased_at < now() - $1 * interval '1 day' returning 1`,
 }
 
 /**

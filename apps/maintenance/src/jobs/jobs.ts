@@ -1,3 +1,4 @@
+import { backup } from '../backup/backup.ts'
 import { cleanup } from '../cleanup/cleanup.ts'
 import { databaseCare } from '../database-care/database-care.ts'
 import { deadLetters } from '../dead-letters/dead-letters.ts'
@@ -18,6 +19,7 @@ export const jobs = {
   'expiring-models': expiringModels,
   'dead-letters': deadLetters,
   'database-care': databaseCare,
+  backup,
 } as const satisfies Record<string, Job>
 export type JobName = keyof typeof jobs
 

@@ -1,7 +1,16 @@
 import { setting } from '@astria-bot/service'
+import { validate } from 'node-cron'
 
 // Meta repeats a webhook for 7 days: what is forgotten earlier would be handled a second time.
 const days = () => setting.integer(8, 3650)
+const schedule = () => setting.text().refine(validate, 'it is no cron expression')
+const isTimeZone = (name: string) => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }) !== null
+  } catch {
+    return false
+  }
+}
 /** 0 keeps for ever. */
 const retention = () => setting.integer(0, 3650)
 
@@ -39,13 +48,11 @@ export const keepingSettings = {
     .integer(1000, 3_600_000)
     .default(30_000)
     .describe('After how long without a sign of life a job counts as killed.'),
-  MAINTENANCE_SCHEDULE: setting
-    .text()
+  MAINTENANCE_SCHEDULE: schedule()
     .default('0 4 * * 3')
     .describe('When `schedule` runs all jobs: a cron expression.'),
-  DAILY_SCHEDULE: setting
-    .text()
+  DAILY_SCHEDULE: schedule()
     .default('30 3 * * *')
     .describe('When `schedule` runs the jobs that cannot wait for a week: a cron expression.'),
-  MAINTENANCE_TIME_ZONE: setting.text().default('Etc/UTC').describe('Of these two: an IANA name.'),
+  MAINTENANCE_TIME_ZONE: setting.text().refine(isTimeZone, 'there is no such time zone').default('Etc/UTC').describe('Of these two: an IANA name.'),
 }

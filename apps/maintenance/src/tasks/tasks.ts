@@ -5,6 +5,7 @@ import { natsConfig } from './nats-config.ts'
 import { replayDeadLetters } from './replay-dead-letters.ts'
 import { roles } from './roles.ts'
 import { rolesSql } from './roles-sql.ts'
+import { schedule } from './schedule.ts'
 import { streams } from './streams.ts'
 import type { Task } from './task.ts'
 
@@ -16,5 +17,6 @@ export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ['streams', streams],
   ['nats-config', natsConfig],
   ['replay-dead-letters', replayDeadLetters],
+  ['schedule', schedule],
   ...jobNames.map((name): [string, Task] => [name, jobTask(name)]),
 ])

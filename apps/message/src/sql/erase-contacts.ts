@@ -21,7 +21,8 @@ export const lockGoneContacts: Statement = {
 
 /**
  * Deletes what is kept about contacts; the row that is left says only that there was somebody and when they were
- * forgotten, and how many stars they gave. Parameter: ids.
+ * forgotten, and how many stars they gave. The subjects of their events (contactKey in libs/whatsapp, and their id) are
+ * noted for the job that deletes those events from the streams. Parameter: ids.
  */
 export const eraseContacts: Statement = {
   name: 'messaging:erase-contacts',
@@ -38,7 +39,13 @@ export const eraseContacts: Statement = {
     alerts as (delete from messaging.alerts where contact_id in (select id from gone)),
     timers as (delete from messaging.timers where contact_id in (select id from gone)),
     talk as (delete from messaging.conversations where contact_id in (select id from gone)),
-    aliases as (delete from messaging.contact_aliases where contact_id in (select id from gone)),
+    aliases as (delete from messaging.contact_aliases where contact_id in (select id from gone) returning value),
+    subjects as (
+      insert into messaging.erased_subjects (subject)
+        select left(translate(encode(sha256(convert_to(value, 'UTF8')), 'base64'), '+/', '-_'), 22) from aliases
+        union select id::text from gone
+      on conflict (subject) do update set erased_at = now()
+    ),
     ratings as (update messaging.ratings set feedback = null where contact_id in (select id from gone))
     update messaging.contacts set
       user_id = null, phone = null, name = null, given_name = null, username = null, language = null,

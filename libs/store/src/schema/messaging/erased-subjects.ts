@@ -1,11 +1,11 @@
 import { index, text, timestamp } from 'drizzle-orm/pg-core'
-import { opsSchema } from '../schemas.ts'
+import { messagingSchema } from '../schemas.ts'
 
 /**
  * Subjects of events about contacts who are forgotten, until the streams hold none of them any more. A subject is a
  * hash or an id: nothing can be read from it.
  */
-export const erasedSubjects = opsSchema.table(
+export const erasedSubjects = messagingSchema.table(
   'erased_subjects',
   {
     subject: text().primaryKey(),
