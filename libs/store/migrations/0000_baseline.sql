@@ -391,6 +391,11 @@ CREATE TABLE "messaging"."effects" (
 	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
 );
 --> statement-breakpoint
+CREATE TABLE "messaging"."erased_subjects" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"erased_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "messaging"."inbox" (
 	"consumer" text NOT NULL,
 	"event_id" text NOT NULL,
@@ -548,11 +553,6 @@ CREATE TABLE "ops"."bus_events" (
 	"envelope" text NOT NULL,
 	"published_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "bus_events_event_id_unique" UNIQUE("event_id")
-);
---> statement-breakpoint
-CREATE TABLE "ops"."erased_subjects" (
-	"subject" text PRIMARY KEY NOT NULL,
-	"erased_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "ops"."job_runs" (
@@ -761,6 +761,7 @@ CREATE INDEX "contacts_erasing_at_index" ON "messaging"."contacts" USING btree (
 CREATE INDEX "contacts_activity" ON "messaging"."contacts" USING btree (coalesce("last_inbound_at", "created_at"),"id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "messaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "messaging"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "erased_subjects_erased_at_index" ON "messaging"."erased_subjects" USING btree ("erased_at");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "messaging"."inbox" USING brin ("received_at");--> statement-breakpoint
 CREATE INDEX "lanes_due" ON "messaging"."lanes" USING btree ("channel","due_at") WHERE "messaging"."lanes"."due_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_wamid" ON "messaging"."messages" USING btree ("wamid","channel") WHERE "messaging"."messages"."wamid" is not null;--> statement-breakpoint
@@ -775,7 +776,6 @@ CREATE INDEX "timers_due_at_index" ON "messaging"."timers" USING btree ("due_at"
 CREATE INDEX "unmatched_statuses_channel_wamid_index" ON "messaging"."unmatched_statuses" USING btree ("channel","wamid");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_name" ON "ops"."api_keys" USING btree ("name") WHERE "ops"."api_keys"."revoked_at" is null;--> statement-breakpoint
 CREATE INDEX "bus_events_partition_id" ON "ops"."bus_events" USING btree ("partition","id");--> statement-breakpoint
-CREATE INDEX "erased_subjects_erased_at_index" ON "ops"."erased_subjects" USING btree ("erased_at");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "payments"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "payments"."effects" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "payments"."inbox" USING brin ("received_at");--> statement-breakpoint

@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 
 const tables = `select format('%I.%I', schemaname, tablename) as name from pg_tables
   where schemaname in ('messaging', 'imaging', 'payments', 'automation', 'ops', 'drizzle') order by 1`

@@ -18,7 +18,10 @@ export interface ProofOptions {
 /** Of this database alone: others may be restored on the same server. */
 function prefixOf(databaseUrl: string): string {
   const { host, pathname } = new URL(databaseUrl)
-  return `astria_bot_restore_${createHash('sha256').update(host + pathname).digest('hex').slice(0, 8)}_`
+  return `astria_bot_restore_${createHash('sha256')
+    .update(host + pathname)
+    .digest('hex')
+    .slice(0, 8)}_`
 }
 
 /**

@@ -48,11 +48,13 @@ export const keepingSettings = {
     .integer(1000, 3_600_000)
     .default(30_000)
     .describe('After how long without a sign of life a job counts as killed.'),
-  MAINTENANCE_SCHEDULE: schedule()
-    .default('0 4 * * 3')
-    .describe('When `schedule` runs all jobs: a cron expression.'),
+  MAINTENANCE_SCHEDULE: schedule().default('0 4 * * 3').describe('When `schedule` runs all jobs: a cron expression.'),
   DAILY_SCHEDULE: schedule()
     .default('30 3 * * *')
     .describe('When `schedule` runs the jobs that cannot wait for a week: a cron expression.'),
-  MAINTENANCE_TIME_ZONE: setting.text().refine(isTimeZone, 'there is no such time zone').default('Etc/UTC').describe('Of these two: an IANA name.'),
+  MAINTENANCE_TIME_ZONE: setting
+    .text()
+    .refine(isTimeZone, 'there is no such time zone')
+    .default('Etc/UTC')
+    .describe('Of these two: an IANA name.'),
 }

@@ -1,4 +1,5 @@
 import type { Statement } from '@astria-bot/store'
+import { subjectOf } from './subject-of.ts'
 
 const gone = `
     select c.id from messaging.contacts c
@@ -21,8 +22,8 @@ export const lockGoneContacts: Statement = {
 
 /**
  * Deletes what is kept about contacts; the row that is left says only that there was somebody and when they were
- * forgotten, and how many stars they gave. The subjects of their events (contactKey in libs/whatsapp, and their id) are
- * noted for the job that deletes those events from the streams. Parameter: ids.
+ * forgotten, and how many stars they gave. The subjects of their events are noted for the job that deletes those events
+ * from the streams: until now, the statuses of the goodbye included. Parameter: ids.
  */
 export const eraseContacts: Statement = {
   name: 'messaging:erase-contacts',
@@ -39,10 +40,11 @@ export const eraseContacts: Statement = {
     alerts as (delete from messaging.alerts where contact_id in (select id from gone)),
     timers as (delete from messaging.timers where contact_id in (select id from gone)),
     talk as (delete from messaging.conversations where contact_id in (select id from gone)),
-    aliases as (delete from messaging.contact_aliases where contact_id in (select id from gone) returning value),
+    aliases as (delete from messaging.contact_aliases where contact_id in (select id from gone)),
     subjects as (
       insert into messaging.erased_subjects (subject)
-        select left(translate(encode(sha256(convert_to(value, 'UTF8')), 'base64'), '+/', '-_'), 22) from aliases
+        select ${subjectOf('user_id')} from messaging.contacts where id in (select id from gone) and user_id is not null
+        union select ${subjectOf('phone')} from messaging.contacts where id in (select id from gone) and phone is not null
         union select id::text from gone
       on conflict (subject) do update set erased_at = now()
     ),
