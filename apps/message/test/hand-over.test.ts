@@ -1,9 +1,9 @@
-import { contactChanged, portraitsReady } from '@astria-bot/contracts'
+import { contactChanged, pictureInspected, portraitsReady } from '@astria-bot/contracts'
 import { test } from 'tap'
 import { API_KEYS, ask } from './support/api.ts'
 import { pause, to } from './support/delivery.ts'
 import { button, person, picture, said, told } from './support/events.ts'
-import { eventually } from './support/eventually.ts'
+import { eventually, found } from './support/eventually.ts'
 import { openStudio } from './support/studio.ts'
 import { listen } from './support/told.ts'
 
@@ -69,6 +69,29 @@ test('a person takes over a conversation', async t => {
         .map(({ type }) => type),
       ['text', 'image'],
     )
+  })
+
+  await t.test('a picture that is judged meanwhile counts, and nothing is said about it', async t => {
+    const id = await meet(4)
+    await studio.publish(said(person(4), button('consent:yes:1')), said(person(4), picture(4)))
+    const submitted = await found(async () => {
+      const { rows } = await studio.db.pool.query(
+        'select id, set_id, wamid from messaging.pictures where contact_id = $1 and set_id is not null',
+        [id],
+      )
+      return rows[0]
+    })
+    await eventually(() => to(studio, 4).length >= 2)
+    await act(id, 'take-over', { until: hour() })
+    const before = to(studio, 4).length
+    const verdict = { verdict: 'accepted' as const, reasons: [], className: 'woman' }
+    const { id: pictureId, set_id: setId, wamid: messageId } = submitted
+    await studio.publish(told(pictureInspected, id, { pictureId, setId, messageId, contactId: id, ...verdict }))
+    const accepted = `messaging.conversations where contact_id = '${id}' and data -> 'pictures' ->> 'accepted' <> '[]'`
+    await eventually(async () => (await studio.count(accepted)) === 1)
+    await pause(400)
+    t.equal(to(studio, 4).length, before)
+    await act(id, 'hand-back')
   })
 
   await t.test('handed back, the bot answers again', async t => {

@@ -70,6 +70,7 @@ test('what an automation asks for is sent once, and told', async t => {
   t.equal(await studio.count(`messaging.messages where id = '${news.requestId}' and state = 'dropped'`), 1)
   await pause(300)
   t.equal(to(studio, 1).length, 4, 'nothing twice')
+  t.same(await studio.bus.dead.list(), [])
 })
 
 test('an automation changes a contact, and hands it over', async t => {

@@ -1,6 +1,6 @@
 import type { Server } from '@astria-bot/service'
 import { messaging } from '@astria-bot/store'
-import { and, arrayContains, desc, eq, isNull, lt } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { Phone } from '../contacts/phone.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
@@ -33,7 +33,7 @@ export function contactsRoute(api: Server, { db }: ApiDependencies): void {
           cursor === undefined ? undefined : lt(contacts.id, cursor),
           phone === undefined ? undefined : eq(contacts.phone, phone),
           tag === undefined ? undefined : arrayContains(contacts.tags, [tag]),
-          state === undefined ? undefined : eq(conversations.state, state),
+          state === undefined ? undefined : eq(sql`coalesce(${conversations.state}, 'NEW')`, state),
           optedOut === undefined ? undefined : eq(contacts.optedOut, optedOut),
         ),
       )

@@ -2,7 +2,7 @@ import type { Statement } from '@astria-bot/store'
 
 /**
  * A person answers from now on. Parameters: id of the contact, by whom, why, until when (null: for as long as the next
- * parameter says, in ms), the name of the timer that hands back.
+ * parameter says, in ms), the name of the timer that hands back. Nobody is forgotten for more than 30 days.
  */
 export const handOverContact: Statement = {
   name: 'messaging:hand-over-contact',
@@ -12,7 +12,8 @@ export const handOverContact: Statement = {
         handed_over_at = case when handed_over_until > now() then handed_over_at else now() end,
         handed_over_by = $2,
         handed_over_reason = $3,
-        handed_over_until = coalesce($4::timestamptz, now() + $5 * interval '1 millisecond')
+        handed_over_until = least(
+          coalesce($4::timestamptz, now() + $5 * interval '1 millisecond'), now() + interval '30 days')
       where id = $1::uuid
       returning id, handed_over_until
     )

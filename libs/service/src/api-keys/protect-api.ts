@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { sendProblem } from '../http/problem.ts'
+import { Problem, sendProblem } from '../http/problem.ts'
 import type { Server } from '../http/server.ts'
 import type { ApiKeys } from './api-keys.ts'
 import { includesRole, type KeyHolder, type Role } from './role.ts'
@@ -21,7 +21,16 @@ const longest = 512
  */
 export function protectApi(scope: Server, keys: ApiKeys): void {
   scope.addHook('onRoute', route => {
-    route.schema = { ...route.schema, security: [{ bearer: [] }, { apiKey: [] }] }
+    const { response, ...schema } = route.schema ?? {}
+    const problem = {
+      description: 'A problem (RFC 9457)',
+      content: { 'application/problem+json': { schema: Problem } },
+    }
+    route.schema = {
+      ...schema,
+      security: [{ bearer: [] }, { apiKey: [] }],
+      response: { ...(response as object), '4xx': problem },
+    }
   })
   scope.addHook('onRequest', async (request, reply) => {
     const key = keyOf(request)

@@ -1,16 +1,19 @@
 import { STATUS_CODES } from 'node:http'
 import type { FastifyReply } from 'fastify'
+import { z } from 'zod'
 
 /** RFC 9457, as short as it can be: nothing about the inside. */
-export interface Problem {
-  type: 'about:blank'
-  title: string
-  status: number
-  /** Which fields of the request are wrong, and how. */
-  errors?: readonly { path: string; message: string }[]
-  /** A short machine-readable word. */
-  code?: string
-}
+export const Problem = z.object({
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.number(),
+  errors: z
+    .array(z.object({ path: z.string(), message: z.string() }))
+    .optional()
+    .describe('Which fields of the request are wrong, and how.'),
+  code: z.string().optional().describe('A short machine-readable word.'),
+})
+export type Problem = z.infer<typeof Problem>
 
 /** The problem of a status. */
 export function problemOf(status: number, extra: Pick<Problem, 'errors' | 'code'> = {}): Problem {
