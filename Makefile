@@ -1,6 +1,6 @@
 # Every command of the project. `make help` lists them.
 .DEFAULT_GOAL := help
-.PHONY: help setup doctor install build start dev say test check golden format migrate api-key tools charts golden-charts bench images compose-test clean
+.PHONY: help setup doctor install build start dev say test check golden format migrate api-key tools charts golden-charts cluster-test bench images compose-test clean
 
 BIN := node_modules/.bin
 SOURCES := $(wildcard libs/*/src libs/*/test apps/*/src apps/*/test tests/src)
@@ -61,6 +61,10 @@ tools: install ## Brings nats-server and Chromium for the tests
 
 charts: install ## Holds the chart and k8s/ against helm 4 and 3 and strict schemas (Go builds the tools, once)
 	@node scripts/charts.mjs
+
+cluster-test: build ## Installs the chart on a real control plane (Go builds it once, in ten minutes): policies, scaling, jobs
+	@$(BIN)/tsc -b
+	@node scripts/cluster-test.mjs
 
 golden-charts: install ## Renders the chart's goldens and k8s/ anew
 	@node scripts/charts.mjs --write
