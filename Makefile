@@ -33,7 +33,7 @@ test: build ## Runs every test; brings nats-server, Postgres and Chromium if the
 	@$(BIN)/tsc -b
 	@node scripts/test.mjs $(ONLY)
 
-check: build ## What CI runs beside the tests: format, lint, imports, dead code, lock file, goldens
+check: build ## What CI runs beside the tests: format, lint, imports, dead code, lock file, goldens, chart
 	$(BIN)/biome check .
 	node scripts/check-lock.mjs
 	node scripts/version.mjs --check
@@ -42,10 +42,12 @@ check: build ## What CI runs beside the tests: format, lint, imports, dead code,
 	$(BIN)/knip --no-config-hints
 	npm run --silent --workspace @astria-bot/store generate -- --check
 	node scripts/golden.mjs --check
+	node scripts/charts.mjs
 
-golden: build ## Writes the generated files anew (migrations, AsyncAPI, OpenAPI, settings)
+golden: build ## Writes the generated files anew (migrations, AsyncAPI, OpenAPI, settings, the chart's renders)
 	npm run --silent --workspace @astria-bot/store generate
 	node scripts/golden.mjs
+	node scripts/charts.mjs --write
 
 format: install ## Formats and repairs what the linter can repair
 	$(BIN)/biome check --write .
