@@ -4,6 +4,7 @@ import { type App, createApiKeys, createMetrics, createServer, type Loop } from 
 import { findApiKey } from '@astria-bot/store'
 import { addApi } from './api/add-api.ts'
 import type { ApiDependencies } from './api/api-dependencies.ts'
+import { storeChannels } from './channels/open-channels.ts'
 import type { Delivery } from './delivery/create-delivery.ts'
 import { startDelivery } from './delivery/start-delivery.ts'
 import type { MessageDependencies } from './message-dependencies.ts'
@@ -39,7 +40,7 @@ export async function buildApp(dependencies: MessageDependencies): Promise<App> 
     name: 'message',
     server,
     async start() {
-      await parts.catalogue.refresh()
+      await Promise.all([parts.catalogue.refresh(), storeChannels(parts.db, parts.plans)])
       delivery = startDelivery(parts)
       consumers = await startConsumers(parts, turns, statuses)
       loops = startLoops(parts, turns, statuses)
@@ -68,18 +69,22 @@ function turnDependencies(parts: MessageParts, wake: () => void): RequestDepende
     committed(writes) {
       if (writes.messages.length > 0) wake()
       if (writes.events.length + writes.submitted.length + writes.told.size > 0) outbox.flush()
-      acknowledger.add(writes.acknowledged.map(({ wamid }) => wamid))
+      acknowledger.add(writes.acknowledged)
       for (const { reason } of writes.alerts) metrics.alert(reason)
     },
   }
 }
 
-function statusDependencies({ db, catalogue, metrics, outbox }: MessageParts, wake: () => void): StatusDependencies {
+function statusDependencies(
+  { db, catalogue, metrics, outbox, settings }: MessageParts,
+  wake: () => void,
+): StatusDependencies {
   return {
     db,
     now: catalogue.now,
-    committed({ woken, events, unmatched }) {
-      if (woken.length > 0) wake()
+    accountRetryMs: settings.ACCOUNT_RETRY_MS,
+    committed({ events, unmatched }, released) {
+      if (released > 0) wake()
       if (events.length > 0) outbox.flush()
       metrics.unmatched(unmatched.length)
     },
@@ -87,15 +92,15 @@ function statusDependencies({ db, catalogue, metrics, outbox }: MessageParts, wa
 }
 
 function apiDependencies(parts: MessageParts, turns: RequestDependencies, wake: () => void): ApiDependencies {
-  const { db, files, settings, acknowledger, outbox } = parts
+  const { db, files, settings, acknowledger, outbox, plans } = parts
   return {
     db,
     files,
     turns,
     keys: createApiKeys({ given: settings.API_KEYS, find: hash => findApiKey(db, hash) }),
-    channel: settings.WHATSAPP_NUMBER_ID,
+    channel: plans[0]!.id,
     defaultLanguage: settings.DEFAULT_LANGUAGE,
-    acknowledge: wamid => acknowledger.add([wamid]),
+    acknowledge: message => acknowledger.add([message]),
     wake() {
       wake()
       outbox.flush()

@@ -10,6 +10,8 @@ export interface MessageMetrics {
   acknowledged(outcome: string): void
   unmatched(count: number): void
   mended(count: number): void
+  channels(states: readonly { id: string; state: string }[]): void
+  inbound(kind: string): void
   queue(depth: { state: string; count: number; oldestSeconds: number }[]): void
 }
 
@@ -27,6 +29,12 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
   const mended = metrics.counter('message_lanes_mended_total', 'Messages nobody would have sent: a fault of ours.')
   const depth = metrics.gauge('message_queue_depth', 'Messages that have not ended, by state.', ['state'])
   const age = metrics.gauge('message_queue_oldest_seconds', 'Age of the oldest of them.', ['state'])
+  const stopped = metrics.gauge('message_sender_stopped', '1: WhatsApp refuses the account; a person has to look.', [
+    'channel',
+  ])
+  const kinds = metrics.counter('message_unanswered_total', 'What came and has no answer: groups, edits, other news.', [
+    'kind',
+  ])
   return {
     delivery: deliveryMetrics(metrics),
     turns: (outcome, count) => turns.inc({ outcome }, count),
@@ -35,6 +43,10 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
     acknowledged: outcome => read.inc({ outcome }),
     unmatched: count => unmatched.inc(count),
     mended: count => mended.inc(count),
+    channels(states) {
+      for (const { id, state } of states) stopped.set({ channel: id }, state === 'stopped' ? 1 : 0)
+    },
+    inbound: kind => kinds.inc({ kind }),
     queue(states) {
       depth.reset()
       age.reset()

@@ -36,12 +36,13 @@ test('nobody heard of a message: it is sent once more, and never a third time', 
   studio.graph.answer = () => accept
   await studio.publish(said(person(1), 'support'))
   await eventually(() => to(studio, 1).length === 1)
+  const accepted = async () => (await states(studio)).filter(row => row.state === 'accepted' && !row.resent).length
+  await eventually(async () => (await accepted()) === 2)
   const found = await states(studio)
   t.match(
     found.find(row => row.state === 'failed'),
     { reason: 'outcome_unknown', resent: true },
   )
-  t.equal(found.filter(row => row.state === 'accepted' && !row.resent).length, 2)
 })
 
 test('messages to one customer are paced before WhatsApp has to say so', async t => {

@@ -80,5 +80,6 @@ test('a message that is refused for good fails with its reason, and the next one
   await studio.publish(said(person(1), 'hi'))
   await studio.publish(said(person(1), 'support'))
   await eventually(() => to(studio, 1).length === 1)
+  await eventually(async () => (await states(studio))[1]?.state === 'accepted')
   t.match(await states(studio), [{ state: 'failed', error_code: 131026 }, { state: 'accepted' }])
 })

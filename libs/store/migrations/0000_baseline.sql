@@ -317,13 +317,53 @@ CREATE TABLE "imaging"."portraits" (
 	CONSTRAINT "portraits_state" CHECK (state in ('copying', 'kept', 'missing'))
 );
 --> statement-breakpoint
+CREATE TABLE "messaging"."account_changes" (
+	"event_id" text PRIMARY KEY NOT NULL,
+	"account" text NOT NULL,
+	"channel" text,
+	"contact_id" uuid,
+	"field" text NOT NULL,
+	"value" json,
+	"at" timestamp with time zone NOT NULL,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "messaging"."alerts" (
 	"id" bigserial PRIMARY KEY NOT NULL,
-	"contact_id" uuid NOT NULL,
+	"contact_id" uuid,
+	"channel" text,
 	"reason" text NOT NULL,
 	"order_id" uuid,
+	"message_id" uuid,
+	"error_code" integer,
+	"detail" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"resolved_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."channels" (
+	"id" text PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"account" text,
+	"token_name" text NOT NULL,
+	"token_fingerprint" text NOT NULL,
+	"rate_per_second" integer NOT NULL,
+	"pair_burst" integer NOT NULL,
+	"pair_interval_ms" integer NOT NULL,
+	"sends_tat" timestamp with time zone,
+	"slow_until" timestamp with time zone,
+	"slowed" integer DEFAULT 0 NOT NULL,
+	"state" text DEFAULT 'active' NOT NULL,
+	"stop_reason" text,
+	"stop_code" integer,
+	"stopped_at" timestamp with time zone,
+	"retry_at" timestamp with time zone,
+	"stops" integer DEFAULT 0 NOT NULL,
+	"quality" text,
+	"messaging_tier" text,
+	"templates_due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"templates_read_at" timestamp with time zone,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "messaging"."contact_aliases" (
@@ -357,6 +397,7 @@ CREATE TABLE "messaging"."contacts" (
 	"handed_over_until" timestamp with time zone,
 	"handed_over_by" text,
 	"handed_over_reason" text,
+	"merged_into" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"erasing_at" timestamp with time zone,
 	"erased_at" timestamp with time zone
@@ -409,7 +450,10 @@ CREATE TABLE "messaging"."lanes" (
 	"due_at" timestamp with time zone,
 	"tail_seq" bigint NOT NULL,
 	"pushes" bigint DEFAULT 1 NOT NULL,
-	"pair_tat" timestamp with time zone
+	"pair_tat" timestamp with time zone,
+	"held_by" uuid,
+	"held_for" text,
+	"held_until" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "messaging"."messages" (
@@ -423,7 +467,10 @@ CREATE TABLE "messaging"."messages" (
 	"content" json NOT NULL,
 	"state" text NOT NULL,
 	"template" json,
+	"as_template" boolean DEFAULT false NOT NULL,
 	"requester" json,
+	"context" json,
+	"referral" json,
 	"group_id" text,
 	"cause_id" text,
 	"occurred_at" timestamp with time zone,
@@ -435,6 +482,7 @@ CREATE TABLE "messaging"."messages" (
 	"unknown_since" timestamp with time zone,
 	"reason" text,
 	"error_code" integer,
+	"parked_until" timestamp with time zone,
 	"expires_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"sending_at" timestamp with time zone,
@@ -443,7 +491,17 @@ CREATE TABLE "messaging"."messages" (
 	"delivered_at" timestamp with time zone,
 	"read_at" timestamp with time zone,
 	"played_at" timestamp with time zone,
-	"failed_at" timestamp with time zone
+	"failed_at" timestamp with time zone,
+	"edited_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."opt_outs" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"opted_out" boolean NOT NULL,
+	"source" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "messaging"."outbox" (
@@ -480,6 +538,20 @@ CREATE TABLE "messaging"."ratings" (
 	"feedback" text,
 	"rated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "ratings_contact_id_order_id_pk" PRIMARY KEY("contact_id","order_id")
+);
+--> statement-breakpoint
+CREATE TABLE "messaging"."templates" (
+	"account" text NOT NULL,
+	"name" text NOT NULL,
+	"language" text NOT NULL,
+	"provider_id" text,
+	"status" text NOT NULL,
+	"category" text,
+	"quality" text,
+	"components" json NOT NULL,
+	"reason" text,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "templates_account_name_language_pk" PRIMARY KEY("account","name","language")
 );
 --> statement-breakpoint
 CREATE TABLE "messaging"."timers" (
@@ -709,11 +781,13 @@ CREATE TABLE "payments"."refunds" (
 --> statement-breakpoint
 ALTER TABLE "automation"."versions" ADD CONSTRAINT "versions_automation_id_automations_automation_id_fk" FOREIGN KEY ("automation_id") REFERENCES "automation"."automations"("automation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imaging"."portraits" ADD CONSTRAINT "portraits_order_id_orders_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "imaging"."orders"("order_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."account_changes" ADD CONSTRAINT "account_changes_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."alerts" ADD CONSTRAINT "alerts_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."contact_aliases" ADD CONSTRAINT "contact_aliases_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."conversations" ADD CONSTRAINT "conversations_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."lanes" ADD CONSTRAINT "lanes_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."messages" ADD CONSTRAINT "messages_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messaging"."opt_outs" ADD CONSTRAINT "opt_outs_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."pictures" ADD CONSTRAINT "pictures_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."ratings" ADD CONSTRAINT "ratings_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."timers" ADD CONSTRAINT "timers_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -755,7 +829,9 @@ CREATE INDEX "orders_created_at_order_id_index" ON "imaging"."orders" USING btre
 CREATE INDEX "pictures_contact_id_set_id_index" ON "imaging"."pictures" USING btree ("contact_id","set_id");--> statement-breakpoint
 CREATE INDEX "pictures_created_at_id_index" ON "imaging"."pictures" USING btree ("created_at","id");--> statement-breakpoint
 CREATE INDEX "portraits_contact_id_index" ON "imaging"."portraits" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "account_changes_contact_id_index" ON "messaging"."account_changes" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "alerts_contact_id_index" ON "messaging"."alerts" USING btree ("contact_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "alerts_of_channel" ON "messaging"."alerts" USING btree ("channel","reason") WHERE "messaging"."alerts"."channel" is not null and "messaging"."alerts"."resolved_at" is null;--> statement-breakpoint
 CREATE INDEX "contact_aliases_contact_id_index" ON "messaging"."contact_aliases" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contacts_erasing_at_index" ON "messaging"."contacts" USING btree ("erasing_at") WHERE "messaging"."contacts"."erasing_at" is not null and "messaging"."contacts"."erased_at" is null;--> statement-breakpoint
 CREATE INDEX "contacts_activity" ON "messaging"."contacts" USING btree (coalesce("last_inbound_at", "created_at"),"id");--> statement-breakpoint
@@ -769,7 +845,9 @@ CREATE UNIQUE INDEX "messages_once" ON "messaging"."messages" USING btree ("cont
 CREATE INDEX "messages_open" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" in ('queued', 'sending', 'unknown');--> statement-breakpoint
 CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX "messages_seq" ON "messaging"."messages" USING btree ("seq");--> statement-breakpoint
+CREATE INDEX "messages_parked_due" ON "messaging"."messages" USING btree (least("parked_until", "expires_at")) WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX "messages_of_contact" ON "messaging"."messages" USING btree ("contact_id","seq");--> statement-breakpoint
+CREATE INDEX "opt_outs_contact_id_index" ON "messaging"."opt_outs" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "pictures_contact_id_index" ON "messaging"."pictures" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "ratings_rated_at_index" ON "messaging"."ratings" USING btree ("rated_at");--> statement-breakpoint
 CREATE INDEX "timers_due_at_index" ON "messaging"."timers" USING btree ("due_at");--> statement-breakpoint

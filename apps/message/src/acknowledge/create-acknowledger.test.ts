@@ -6,7 +6,7 @@ test('at most eight at once, the oldest are forgotten, a failure harms nobody', 
   let underWay = 0
   let most = 0
   const acknowledger = createAcknowledger({
-    client: {
+    clientOf: () => ({
       async markRead(wamid) {
         underWay += 1
         most = Math.max(most, underWay)
@@ -14,12 +14,12 @@ test('at most eight at once, the oldest are forgotten, a failure harms nobody', 
         underWay -= 1
         if (wamid.endsWith('7')) throw new Error('no')
       },
-    },
+    }),
     counted: outcome => {
       counts[outcome] = (counts[outcome] ?? 0) + 1
     },
   })
-  acknowledger.add(Array.from({ length: 600 }, (_, n) => `wamid.${n}`))
+  acknowledger.add(Array.from({ length: 600 }, (_, n) => ({ channel: '1', wamid: `wamid.${n}` })))
   while ((counts.done ?? 0) + (counts.failed ?? 0) < 500) await new Promise(resolve => setTimeout(resolve, 5))
   t.equal(most, 8)
   t.equal(counts.forgotten, 100)

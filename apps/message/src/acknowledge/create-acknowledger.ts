@@ -3,7 +3,7 @@ import type { WhatsAppClient } from '@astria-bot/whatsapp'
 /** Marks messages as read and shows that we are typing: best effort, and never in the way of an answer. */
 export interface Acknowledger {
   /** Forgets the oldest when there are too many: blue ticks that come late are worth nothing. */
-  add(wamids: readonly string[]): void
+  add(messages: readonly { channel: string; wamid: string }[]): void
   /** Resolves when the calls under way have ended. */
   stop(): Promise<void>
 }
@@ -11,19 +11,22 @@ export interface Acknowledger {
 const longest = 500
 const atOnce = 8
 
-/** Makes the acknowledger of one number. */
+/** Makes the acknowledger of all numbers. */
 export function createAcknowledger(options: {
-  client: Pick<WhatsAppClient, 'markRead'>
+  clientOf(channel: string): Pick<WhatsAppClient, 'markRead'> | undefined
   counted(outcome: 'done' | 'failed' | 'forgotten'): void
 }): Acknowledger {
-  const { client, counted } = options
-  const waiting: string[] = []
+  const { clientOf, counted } = options
+  const waiting: { channel: string; wamid: string }[] = []
   const underWay = new Set<Promise<void>>()
 
   function next(): void {
     while (underWay.size < atOnce) {
-      const wamid = waiting.shift()
-      if (wamid === undefined) return
+      const message = waiting.shift()
+      if (message === undefined) return
+      const { channel, wamid } = message
+      const client = clientOf(channel)
+      if (!client) continue
       const call: Promise<void> = client
         .markRead(wamid, { typing: true })
         .then(
@@ -38,8 +41,8 @@ export function createAcknowledger(options: {
     }
   }
   return {
-    add(wamids) {
-      waiting.push(...wamids)
+    add(messages) {
+      waiting.push(...messages)
       for (const _ of waiting.splice(0, Math.max(0, waiting.length - longest))) counted('forgotten')
       next()
     },

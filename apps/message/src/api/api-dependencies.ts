@@ -14,7 +14,7 @@ export interface ApiDependencies {
   channel: string
   defaultLanguage: 'en' | 'he'
   /** Marks a customer's message as read at WhatsApp. */
-  acknowledge(wamid: string): void
+  acknowledge(message: { channel: string; wamid: string }): void
   /** Something may be sent, or lies in the outbox. */
   wake(): void
 }

@@ -31,7 +31,7 @@ export function messageStatusRoute(api: Server, dependencies: ApiDependencies): 
 }
 
 async function markAsRead({ db, acknowledge }: ApiDependencies, id: string): Promise<void> {
-  for (const { wamid } of await db.query<{ wamid: string }>(readMessages, [id])) acknowledge(wamid)
+  for (const read of await db.query<{ channel: string; wamid: string }>(readMessages, [id])) acknowledge(read)
 }
 
 async function cancel({ db, turns, wake }: ApiDependencies, id: string): Promise<void> {

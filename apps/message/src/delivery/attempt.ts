@@ -2,10 +2,11 @@ import { RejectedError, TransientError } from '@astria-bot/contracts'
 import type { Crash, Logger } from '@astria-bot/service'
 import { filesOf, type WhatsAppClient } from '@astria-bot/whatsapp'
 import type { ClaimRow } from '../sql/claim-messages.ts'
-import type { Settlement } from '../sql/settle-messages.ts'
+import { templateProblem } from '../templates/template-problem.ts'
+import { type Aftermath, aftermathOf } from './aftermath.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
-import type { NumberGate } from './number-gate.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
+import type { Ended } from './settle.ts'
 import { settlementOf } from './settlement-of.ts'
 import type { Uploads } from './upload-file.ts'
 
@@ -13,34 +14,58 @@ import type { Uploads } from './upload-file.ts'
 export interface AttemptOptions {
   client: WhatsAppClient
   uploads: Uploads
-  gate: NumberGate
   metrics: DeliveryMetrics
   logger: Logger
   crash: Crash
+  channel: string
   unknownWaitMs: number
   leaseMs: number
 }
+
+/** So often at most is a file uploaded again that WhatsApp does not know any more. */
+const uploadTries = 3
 
 /**
  * Carries out what was claimed at `claimedAt` (by `performance.now`): sends a message, or uploads its file first. Never
  * throws.
  */
-export async function attempt(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Settlement> {
-  const { gate, metrics, logger, unknownWaitMs } = options
+export async function attempt(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Ended> {
+  const { metrics, logger, unknownWaitMs, uploads } = options
   let outcome: Outcome
   try {
     outcome = row.verdict === 'upload' ? await prepare(row, options) : await send(row, claimedAt, options)
   } catch (err) {
-    outcome = outcomeOf(err)
+    outcome = outcomeOf(err, {
+      canStandIn: row.hasTemplate && !row.asTemplate,
+      stoodIn: row.asTemplate,
+      canUploadAgain: row.mediaId !== null && row.attempts < 2 * uploadTries,
+    })
     logger.warn({ err, messageId: row.id, step: row.verdict, outcome: outcome.kind }, 'a message did not leave')
   }
   metrics.outcome(outcome.kind)
   if (outcome.kind === 'unknown') metrics.unknown()
-  if (outcome.kind === 'accepted') gate.accepted()
-  if (outcome.kind === 'retry' && outcome.holds === 'number') gate.slowDown(Date.now(), outcome.afterMs)
-  if (outcome.kind === 'retry' && outcome.holds === 'account') gate.stop(Date.now())
-  metrics.stopped(gate.stopped)
-  return settlementOf(row, outcome, { unknownMs: unknownWaitMs, random: Math.random() })
+  if (outcome.kind === 'upload_again') await uploads.forget(row.content).catch(() => {})
+  const settlement = settlementOf(row, outcome, { unknownMs: unknownWaitMs, random: Math.random() })
+  return { settlement, aftermath: aftermathIn(row, outcome, options), recovers: recoveredBy(row, outcome, options) }
+}
+
+function aftermathIn(row: ClaimRow, outcome: Outcome, { channel }: AttemptOptions): Aftermath | null {
+  if (!('errorCode' in outcome)) return null
+  const { content, id: messageId, contactId } = row
+  const template = content.type === 'template' ? { name: content.name, language: content.language } : null
+  const wasProbe = row.channelState === 'stopped'
+  const afterMs = outcome.kind === 'retry' ? outcome.afterMs : undefined
+  // A 401 or 429 without a code of Meta's stands for the commonest one of its kind.
+  const bare = outcome.kind === 'retry' && outcome.errorCode === null
+  const code = bare ? ({ account: 190, number: 130429, contact: null } as const)[outcome.holds] : outcome.errorCode
+  return aftermathOf(code, { channel, contactId, messageId, template, wasProbe, afterMs })
+}
+
+/** WhatsApp accepted the message, or refused it for what it is: the account and its token are in order. */
+function recoveredBy(row: ClaimRow, outcome: Outcome, { channel }: AttemptOptions): string | null {
+  if (row.channelState === 'active' || outcome.kind === 'prepared') return null
+  const judged = 'errorCode' in outcome && outcome.errorCode !== null && outcome.kind !== 'retry'
+  return outcome.kind === 'accepted' || (judged && row.channelState === 'stopped') ? channel : null
 }
 
 async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Outcome> {
@@ -48,6 +73,10 @@ async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): 
   const mediaIds = filesOf(row.content).length > 1 ? await bring(row, uploads) : undefined
   // A process that stood still (a suspended machine) must not send what others look after by now.
   if (performance.now() - claimedAt > leaseMs / 2) throw new TransientError('the lease is nearly over')
+  const problem =
+    row.content.type === 'template' ? templateProblem(row.content, row.template, row.templatesKnown) : null
+  if (problem && row.asTemplate) return { kind: 'parked', reason: problem, afterMs: 0, errorCode: null }
+  if (problem) throw new RejectedError(problem, 'the template cannot be sent like this')
   if (row.resent) metrics.resent()
   crash('delivery:before-send')
   const to = { phone: row.phone ?? undefined, userId: row.userId ?? undefined }

@@ -5,32 +5,27 @@ import type { WhatsAppClient } from '@astria-bot/whatsapp'
 import { type ClaimRow, claimMessages } from '../sql/claim-messages.ts'
 import { restLanes } from '../sql/rest-lanes.ts'
 import { rows } from '../sql/rows.ts'
-import type { Settlement } from '../sql/settle-messages.ts'
 import { attempt } from './attempt.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
-import type { NumberGate } from './number-gate.ts'
-import { settle } from './settle.ts'
+import { type Ended, type SettleOptions, settle } from './settle.ts'
 import { settlementWithout } from './settlement-of.ts'
 import { createUploads } from './upload-file.ts'
 import { createWaker } from './waker.ts'
 
 /** What delivery is made from. All times in ms. */
-export interface DeliveryOptions {
+export interface DeliveryOptions extends SettleOptions {
   db: Database
   client: WhatsAppClient
   files: Files
-  gate: NumberGate
   logger: Logger
   metrics: DeliveryMetrics
   crash: Crash
-  /** The business number that this process sends from. */
+  /** The business number that is sent from. */
   channel: string
   concurrency: number
   leaseMs: number
   windowMarginMs: number
   unknownWaitMs: number
-  pairBurst: number
-  pairIntervalMs: number
   /** How often lanes are looked at that become due by themselves. */
   pollMs: number
   /** Events lie in the outbox. */
@@ -47,31 +42,32 @@ export interface Delivery {
 
 /** Starts to deliver. Any number of processes may do so for the same number. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { db, gate, logger, metrics, unknownWaitMs } = options
+  const { db, logger, metrics, unknownWaitMs } = options
   const trying = { ...options, uploads: createUploads(options) }
   const waker = createWaker()
-  let finished: Settlement[] = []
+  let finished: Ended[] = []
   let underWay = 0
   let stopping = false
 
-  /** What has ended is written down, then what is due is begun. Answers whether to look again at once. */
-  async function round(): Promise<boolean> {
+  /** What has ended is written down, then what is due is begun. Answers after how many ms to look again. */
+  async function round(): Promise<number> {
     if (finished.length > 0) await writeDown()
-    const nowMs = Date.now()
-    const room = Math.min(options.concurrency - underWay, gate.room(nowMs))
-    if (stopping || room <= 0) return false
+    const room = options.concurrency - underWay
+    if (stopping || room <= 0) return options.pollMs
     const asked = performance.now()
     const claimed = await claim(options, room)
-    gate.take(claimed.filter(({ verdict }) => verdict === 'send').length, nowMs)
-    for (const row of claimed) begin(row, asked)
-    return claimed.length === room || finished.length > 0
+    const limited = claimed.find(({ verdict }) => verdict === 'limited')
+    for (const row of claimed) if (row !== limited) begin(row, asked)
+    if (claimed.length === room || finished.length > 0) return 0
+    // How long the number has to wait; other replicas wait with us, and a person may set it going meanwhile.
+    return limited ? Math.min(Math.max(limited.waitMs ?? options.pollMs, 5), options.pollMs) : options.pollMs
   }
 
   async function writeDown(): Promise<void> {
     const list = finished
     finished = []
     try {
-      if (await settle(db, list, Date.now())) options.onEvents()
+      if (await settle(db, list, Date.now(), options)) options.onEvents()
     } catch (error) {
       finished = [...list, ...finished]
       throw error
@@ -81,15 +77,15 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   function begin(row: ClaimRow, claimedAt: number): void {
     if (row.verdict !== 'send' && row.verdict !== 'upload') {
       const settlement = settlementWithout(row, unknownWaitMs)
-      if (settlement) finished.push(settlement)
+      if (settlement) finished.push({ settlement, aftermath: null, recovers: null })
       metrics.outcome(row.verdict)
       if (row.verdict === 'lost') metrics.unknown()
       return
     }
     underWay += 1
-    attempt(row, claimedAt, trying).then(settlement => {
+    attempt(row, claimedAt, trying).then(ended => {
       underWay -= 1
-      finished.push(settlement)
+      finished.push(ended)
       waker.wake()
     })
   }
@@ -97,7 +93,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   async function run(): Promise<void> {
     while (!stopping || underWay > 0 || finished.length > 0) {
       try {
-        if (!(await round())) await waker.sleep(options.pollMs)
+        const waitMs = await round()
+        if (waitMs > 0) await waker.sleep(waitMs)
       } catch (err) {
         logger.error({ err }, 'a round of delivery failed')
         await waker.sleep(options.pollMs, { deeply: true })
@@ -118,8 +115,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
 /** Takes lanes that are due; those in which nothing was found rest. */
 async function claim(options: DeliveryOptions, room: number): Promise<ClaimRow[]> {
-  const { db, channel, leaseMs, windowMarginMs, unknownWaitMs, pairBurst, pairIntervalMs } = options
-  const parameters = [channel, room, leaseMs, windowMarginMs, unknownWaitMs, pairBurst, pairIntervalMs]
+  const { db, channel, leaseMs, windowMarginMs, unknownWaitMs } = options
+  const parameters = [channel, room, leaseMs, windowMarginMs, unknownWaitMs]
   const claimed = await db.query<ClaimRow>(claimMessages, parameters)
   const empty = claimed.filter(({ verdict }) => verdict === 'empty' || verdict === 'changed')
   if (empty.length > 0) {

@@ -5,7 +5,6 @@ export interface DeliveryMetrics {
   outcome(outcome: string): void
   unknown(): void
   resent(): void
-  stopped(stopped: boolean): void
 }
 
 /** Registers the metrics of delivery. */
@@ -13,11 +12,9 @@ export function deliveryMetrics(metrics: Metrics): DeliveryMetrics {
   const sends = metrics.counter('message_sends_total', 'Tries to send a message, by what came of them.', ['outcome'])
   const unknown = metrics.counter('message_unknown_total', 'Messages of which nobody knew whether WhatsApp took them.')
   const resent = metrics.counter('message_resent_total', 'Messages that were sent a second time because of that.')
-  const stopped = metrics.gauge('message_sender_stopped', '1: WhatsApp refuses the account; a person has to look.')
   return {
     outcome: outcome => sends.inc({ outcome }),
     unknown: () => unknown.inc(),
     resent: () => resent.inc(),
-    stopped: is => stopped.set(is ? 1 : 0),
   }
 }

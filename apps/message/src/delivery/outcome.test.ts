@@ -6,23 +6,32 @@ import { backOffMs } from './back-off.ts'
 import { outcomeOf } from './outcome.ts'
 import { settlementOf, settlementWithout } from './settlement-of.ts'
 
-const said = (code: number, status = 400) => outcomeOf(errorOf(new WhatsAppFailure(status, code, undefined)))
+const plain = { canStandIn: false, stoodIn: false, canUploadAgain: false }
+const said = (code: number, status = 400, tried = plain) =>
+  outcomeOf(errorOf(new WhatsAppFailure(status, code, undefined)), tried)
 
 test('what WhatsApp said decides who waits', async t => {
   t.match(said(131056), { kind: 'retry', holds: 'contact', errorCode: 131056 })
   t.match(said(131000, 500), { kind: 'retry', holds: 'contact' })
   t.match(said(130429, 429), { kind: 'retry', holds: 'number' })
   t.match(said(190, 401), { kind: 'retry', holds: 'account' })
-  t.match(said(131047), { kind: 'parked', errorCode: 131047 })
+  t.match(said(131047), { kind: 'parked', reason: 'window_closed', afterMs: 0, errorCode: 131047 })
+  t.match(said(131047, 400, { ...plain, canStandIn: true }), { kind: 'as_template' })
+  t.match(said(131049), { kind: 'parked', afterMs: 86_400_000 })
+  t.match(said(131048), { kind: 'parked', afterMs: 3_600_000 })
+  t.match(said(132015), { kind: 'failed' })
+  t.match(said(132015, 400, { ...plain, stoodIn: true }), { kind: 'parked', reason: 'template_refused' })
+  t.match(said(131053), { kind: 'failed' })
+  t.match(said(131053, 400, { ...plain, canUploadAgain: true }), { kind: 'upload_again' })
   t.match(said(131026), { kind: 'failed', reason: 'whatsapp_131026', errorCode: 131026 })
   t.match(said(999_999), { kind: 'failed' })
 })
 
 test('only what was surely not sent is tried again', async t => {
-  t.match(outcomeOf(new TransientError('no connection', { retryAfterMs: 5 })), { kind: 'retry', afterMs: 5 })
-  t.match(outcomeOf(new RejectedError('too_long', 'x')), { kind: 'failed', reason: 'too_long' })
-  t.same(outcomeOf(new UnknownOutcomeError('lost')), { kind: 'unknown' })
-  t.same(outcomeOf(new TypeError('a fault of ours, wherever it was')), { kind: 'unknown' })
+  t.match(outcomeOf(new TransientError('no connection', { retryAfterMs: 5 }), plain), { kind: 'retry', afterMs: 5 })
+  t.match(outcomeOf(new RejectedError('too_long', 'x'), plain), { kind: 'failed', reason: 'too_long' })
+  t.same(outcomeOf(new UnknownOutcomeError('lost'), plain), { kind: 'unknown' })
+  t.same(outcomeOf(new TypeError('a fault of ours, wherever it was'), plain), { kind: 'unknown' })
 })
 
 test('the wait grows fourfold, up to ten minutes', async t => {
@@ -42,6 +51,12 @@ const row = (verdict: ClaimRow['verdict']): ClaimRow => ({
   attempts: 2,
   resent: false,
   fileKey: null,
+  asTemplate: false,
+  hasTemplate: false,
+  templatesKnown: false,
+  template: null,
+  channelState: 'active',
+  waitMs: null,
   mediaId: null,
   userId: null,
   phone: '1',

@@ -1,41 +1,65 @@
 import { createEvent, messageSettled } from '@astria-bot/contracts'
 import { type Database, enqueueEvents } from '@astria-bot/store'
-import { tellContacts } from '../contacts/tell-contacts.ts'
 import { newId } from '../ids/new-id.ts'
-import { optOutContacts } from '../sql/opt-out-contacts.ts'
+import { resumeChannels } from '../sql/channels.ts'
 import { rows } from '../sql/rows.ts'
 import { type Settlement, settleMessages } from '../sql/settle-messages.ts'
+import type { Aftermath } from './aftermath.ts'
+import { storeAftermath } from './store-aftermath.ts'
 
-/** Meta's code for: this person does not want our messages any more. */
-export const stoppedByUser = 131050
+/** A message of which it is known what became of it, and what follows from that for others. */
+export interface Ended {
+  readonly settlement: Settlement
+  readonly aftermath: Aftermath | null
+  /** WhatsApp took it or judged it: whatever was wrong with this number is over. */
+  readonly recovers: string | null
+}
 
-/** Writes down what became of messages; failures are also told to the other apps. Answers whether there are events. */
-export async function settle(db: Database, list: readonly Settlement[], nowMs: number): Promise<boolean> {
-  const parameters = [rows(list), list.map(({ id }) => id), list.map(({ contactId }) => contactId)]
-  const failed = list.filter(({ state }) => state === 'failed')
-  if (failed.length === 0) {
+/** How settling is done: how long (ms) the next message waits for the one before, and when a refused number is tried. */
+export interface SettleOptions {
+  sentWaitMs: number
+  albumWaitMs: number
+  accountRetryMs: number
+}
+
+/** Writes down what became of messages; what was not sent is also told to the other apps. Answers whether there are events. */
+export async function settle(
+  db: Database,
+  list: readonly Ended[],
+  nowMs: number,
+  { sentWaitMs, albumWaitMs, accountRetryMs }: SettleOptions,
+): Promise<boolean> {
+  const settlements = list.map(({ settlement }) => settlement)
+  const parameters = [
+    rows(settlements),
+    settlements.map(({ id }) => id),
+    settlements.map(({ contactId }) => contactId),
+    sentWaitMs,
+    albumWaitMs,
+  ]
+  const ends = settlements.filter(({ state }) => state === 'failed' || state === 'dropped')
+  const aftermath = list.flatMap(one => one.aftermath ?? [])
+  const recovered = [...new Set(list.flatMap(({ recovers }) => recovers ?? []))]
+  if (ends.length + aftermath.length + recovered.length === 0) {
     await db.query(settleMessages, parameters)
     return false
   }
   await db.transaction(async tx => {
+    // Numbers before lanes, as claiming does.
+    if (recovered.length > 0) await tx.query(resumeChannels, [recovered])
+    await storeAftermath(tx, aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() })
     const settled = await tx.query<{ id: string }>(settleMessages, parameters)
     const ours = new Set(settled.map(({ id }) => id))
-    const done = failed.filter(({ id }) => ours.has(id))
     await enqueueEvents(
       tx,
       'messaging',
-      done.map(settlement => failedEvent(settlement, nowMs)),
+      ends.filter(({ id }) => ours.has(id)).map(settlement => endEvent(settlement, nowMs)),
     )
-    const stopped = done.filter(({ errorCode }) => errorCode === stoppedByUser).map(({ contactId }) => contactId)
-    if (stopped.length > 0) {
-      await tx.query(optOutContacts, [stopped])
-      await tellContacts(tx, new Map(stopped.map(contactId => [contactId, undefined])), { nowMs })
-    }
   })
-  return true
+  return ends.length > 0
 }
 
-function failedEvent({ id, contactId, errorCode }: Settlement, nowMs: number) {
+function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs: number) {
   const at = new Date(nowMs)
   return createEvent(
     messageSettled,
@@ -43,8 +67,9 @@ function failedEvent({ id, contactId, errorCode }: Settlement, nowMs: number) {
     {
       contactId,
       outboundId: id,
-      state: 'failed',
+      state: state === 'dropped' ? 'dropped' : 'failed',
       at: at.toISOString(),
+      ...(reason === null ? {} : { reason }),
       ...(errorCode === null ? {} : { errorCode }),
     },
   )

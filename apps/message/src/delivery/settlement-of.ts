@@ -3,13 +3,14 @@ import type { Settlement } from '../sql/settle-messages.ts'
 import { backOffMs } from './back-off.ts'
 import type { Outcome } from './outcome.ts'
 
+const none = { delayMs: 0, asTemplate: false, wamid: null, reason: null, errorCode: null }
+
 /** What is written down about a message after a try to send it. */
 export function settlementOf(
   row: ClaimRow,
   outcome: Outcome,
   waits: { unknownMs: number; random: number },
 ): Settlement {
-  const none = { delayMs: 0, wamid: null, reason: null, errorCode: null }
   const { id, contactId, attempts, pushes } = row
   const of = { id, contactId, attempts, pushes, ...none }
   switch (outcome.kind) {
@@ -17,10 +18,16 @@ export function settlementOf(
       return { ...of, state: 'accepted', wamid: outcome.wamid }
     case 'prepared':
       return { ...of, state: 'queued' }
+    case 'as_template':
+      return { ...of, state: 'queued', asTemplate: true, reason: 'window_closed', errorCode: outcome.errorCode }
+    case 'upload_again':
+      return { ...of, state: 'queued', reason: 'file_refused', errorCode: outcome.errorCode }
     case 'unknown':
       return { ...of, state: 'unknown', delayMs: waits.unknownMs, reason: 'answer_lost' }
-    case 'parked':
-      return { ...of, state: 'parked', reason: 'window_closed', errorCode: outcome.errorCode }
+    case 'parked': {
+      const { reason, errorCode, afterMs: delayMs } = outcome
+      return { ...of, state: 'parked', reason, delayMs, errorCode }
+    }
     case 'failed':
       return { ...of, state: 'failed', reason: outcome.reason, errorCode: outcome.errorCode }
     case 'retry': {
@@ -35,7 +42,7 @@ export function settlementOf(
 /** What is written down about a message that is not sent at all. */
 export function settlementWithout(row: ClaimRow, unknownMs: number): Settlement | null {
   const { id, contactId, attempts, pushes } = row
-  const of = { id, contactId, attempts, pushes, delayMs: 0, wamid: null, errorCode: null }
+  const of = { id, contactId, attempts, pushes, ...none }
   switch (row.verdict) {
     case 'lost':
       return { ...of, state: 'unknown', delayMs: unknownMs, reason: 'sender_died' }
@@ -49,6 +56,7 @@ export function settlementWithout(row: ClaimRow, unknownMs: number): Settlement 
       return { ...of, state: 'parked', reason: 'window_closed' }
     case 'empty':
     case 'changed':
+    case 'limited':
     case 'send':
     case 'upload':
       return null

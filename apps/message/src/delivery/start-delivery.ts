@@ -1,21 +1,31 @@
 import type { MessageParts } from '../message-parts.ts'
 import { createDelivery, type Delivery } from './create-delivery.ts'
-import { createNumberGate } from './number-gate.ts'
 
-/** Starts to deliver, as the settings say. */
-export function startDelivery({ settings, metrics, outbox, ...parts }: MessageParts): Delivery {
-  return createDelivery({
-    ...parts,
-    gate: createNumberGate({ ratePerSecond: settings.NUMBER_RATE, stopMs: settings.ACCOUNT_RETRY_MS }),
-    metrics: metrics.delivery,
-    channel: settings.WHATSAPP_NUMBER_ID,
-    concurrency: settings.SEND_CONCURRENCY,
-    leaseMs: settings.SEND_LEASE_MS,
-    windowMarginMs: settings.WINDOW_MARGIN_MS,
-    unknownWaitMs: settings.UNKNOWN_WAIT_MS,
-    pairBurst: settings.PAIR_BURST,
-    pairIntervalMs: settings.PAIR_INTERVAL_MS,
-    pollMs: 250,
-    onEvents: outbox.flush,
-  })
+/** Starts to deliver from every number, as the settings say. */
+export function startDelivery({ settings, metrics, outbox, channels, ...parts }: MessageParts): Delivery {
+  const deliveries = [...channels.values()].map(({ id, client }) =>
+    createDelivery({
+      ...parts,
+      client,
+      metrics: metrics.delivery,
+      channel: id,
+      concurrency: settings.SEND_CONCURRENCY,
+      leaseMs: settings.SEND_LEASE_MS,
+      windowMarginMs: settings.WINDOW_MARGIN_MS,
+      unknownWaitMs: settings.UNKNOWN_WAIT_MS,
+      sentWaitMs: settings.SENT_WAIT_MS,
+      albumWaitMs: settings.ALBUM_WAIT_MS,
+      accountRetryMs: settings.ACCOUNT_RETRY_MS,
+      pollMs: 250,
+      onEvents: outbox.flush,
+    }),
+  )
+  return {
+    wake() {
+      for (const delivery of deliveries) delivery.wake()
+    },
+    async stop() {
+      await Promise.all(deliveries.map(delivery => delivery.stop()))
+    },
+  }
 }

@@ -1,7 +1,23 @@
-import { setting } from '@astria-bot/service'
+import { secret, setting } from '@astria-bot/service'
+import { z } from 'zod'
+import { ChannelSetting } from '../channels/channel-settings.ts'
 
 const day = 24 * 60 * 60_000
 const ms = (max = day) => setting.integer(1, max)
+
+/** A setting that is written as JSON. */
+const json = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .string()
+    .transform((text, context) => {
+      try {
+        return JSON.parse(text) as unknown
+      } catch {
+        context.addIssue({ code: 'custom', message: 'it is not JSON' })
+        return z.NEVER
+      }
+    })
+    .pipe(schema)
 
 /** How messages reach WhatsApp. */
 export const deliverySettings = {
@@ -9,8 +25,25 @@ export const deliverySettings = {
     .url()
     .default('https://graph.facebook.com/v25.0')
     .describe('The Graph API, with its version.'),
-  WHATSAPP_NUMBER_ID: setting.text().describe('The business number: phone_number_id at Meta.'),
-  WHATSAPP_API_KEY: setting.secret().describe("The system user's token for the Graph API."),
+  WHATSAPP_PROVIDER: z.enum(['cloud', 'twilio']).default('cloud').describe('Who carries messages: cloud or twilio.'),
+  WHATSAPP_NUMBER_ID: setting.text().optional().describe('The business number: phone_number_id at Meta.'),
+  WHATSAPP_API_KEY: setting.secret().optional().describe("The system user's token for the Graph API."),
+  BUSINESS_ID: setting
+    .text()
+    .optional()
+    .describe('The id of the WhatsApp business account: with it, templates are read from Meta.'),
+  TWILIO_API_URL: setting.url().default('https://api.twilio.com').describe("Twilio's API."),
+  TWILIO_ACCOUNT_SID: setting.text().optional().describe("Twilio's AccountSid."),
+  TWILIO_AUTH_TOKEN: setting.secret().optional().describe("Twilio's primary auth token."),
+  TWILIO_NUMBER: setting.text().optional().describe('The WhatsApp number at Twilio, such as +14155238886.'),
+  CHANNELS: json(z.array(ChannelSetting))
+    .optional()
+    .describe(
+      'More business numbers, as JSON: [{"id":"<phone_number_id>","account":"<WABA>","token":"<name in CHANNEL_TOKENS>"}].',
+    ),
+  CHANNEL_TOKENS: secret(json(z.record(z.string(), z.string().min(1))))
+    .optional()
+    .describe('The tokens of CHANNELS by their names, as JSON: {"second":"<token>"}.'),
   SEND_CONCURRENCY: setting.integer(1, 1000).default(64).describe('Messages on their way to WhatsApp at once.'),
   SEND_TIMEOUT_MS: ms().default(15_000).describe('How long one call of the Graph API may take.'),
   SEND_LEASE_MS: ms().default(45_000).describe('After this a message whose sender died is looked after by another.'),
@@ -23,8 +56,24 @@ export const deliverySettings = {
       'Messages at once to one customer: a little below the 45 of WhatsApp, as they travel at different speeds.',
     ),
   PAIR_INTERVAL_MS: ms().default(6000).describe('One message to one customer in this time, beyond the burst.'),
-  NUMBER_RATE: setting.integer(1, 10_000).default(80).describe('Messages per second that this process may send.'),
-  ACCOUNT_RETRY_MS: ms().default(60_000).describe('How long nothing is sent after WhatsApp refused the account.'),
+  NUMBER_RATE: setting
+    .integer(1, 10_000)
+    .default(80)
+    .describe('Messages per second that a number may send and receive, all replicas together.'),
+  SENT_WAIT_MS: setting
+    .integer(0, day)
+    .default(2000)
+    .describe('How long the next message to a customer waits for the one before to be sent; 0: not at all.'),
+  ALBUM_WAIT_MS: setting
+    .integer(0, day)
+    .default(8000)
+    .describe('The same inside an album, where it waits for the one before to be delivered.'),
+  TEMPLATES_READ_MS: ms()
+    .default(6 * 3_600_000)
+    .describe('How often templates are read from the provider.'),
+  ACCOUNT_RETRY_MS: ms()
+    .default(60_000)
+    .describe('How long nothing is sent after WhatsApp refused the account; doubled each time, at most 5 minutes.'),
   MESSAGE_TTL_MS: ms(30 * day)
     .default(7 * day)
     .describe('After this an unsent message is given up.'),

@@ -14,9 +14,9 @@ export const readMessages: Statement = {
       update messaging.messages m set state = 'read', read_at = now()
       from last
       where m.contact_id = last.contact_id and m.seq <= last.seq and m.direction = 'in' and m.read_at is null
-      returning m.id, m.wamid
+      returning m.id, m.channel, m.wamid
     )
-    select seen.wamid from seen join last using (id) where seen.wamid is not null`,
+    select seen.channel, seen.wamid from seen join last using (id) where seen.wamid is not null`,
 }
 
 /**

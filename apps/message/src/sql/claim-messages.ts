@@ -3,7 +3,8 @@ import type { Statement } from '@astria-bot/store'
 
 /**
  * What is to be done with the first message of a lane. `send` and `upload` were begun; `lost`: its sender died while
- * sending; `give_up`: sent twice and nobody knows; `empty`: nothing is left; the others say why it may not be sent.
+ * sending; `give_up`: sent twice and nobody knows; `empty`: nothing is left; `limited`: the number may send no more now
+ * (no lane, only `waitMs`); the others say why it may not be sent.
  */
 export type ClaimVerdict =
   | 'send'
@@ -15,6 +16,14 @@ export type ClaimVerdict =
   | 'window_closed'
   | 'empty'
   | 'changed'
+  | 'limited'
+
+/** What the account's list says about a template. */
+export interface KnownTemplate {
+  status: string
+  category: string | null
+  components: unknown
+}
 
 /** The first message of a lane that was due. Fields of the message are null where the lane is empty. */
 export interface ClaimRow {
@@ -22,23 +31,39 @@ export interface ClaimRow {
   pushes: number
   verdict: ClaimVerdict
   id: string
+  /** What is to be sent: the bound template where the 24 hours are over. */
   content: OutboundContent
   /** How often it was begun, this time included. */
   attempts: number
   resent: boolean
   /** What the upload of its one file is remembered by. */
   fileKey: string | null
+  /** The template stands in for a message of another kind, or could. */
+  asTemplate: boolean
+  hasTemplate: boolean
+  /** Whether the account's templates are known at all, and what is known about this one. */
+  templatesKnown: boolean
+  template: KnownTemplate | null
   mediaId: string | null
   userId: string | null
   phone: string | null
+  /** How the number was when the message was taken: `slowed` and `stopped` are over when WhatsApp accepts it. */
+  channelState: 'active' | 'slowed' | 'stopped'
+  /** Of `limited`: ms until more may leave, as far as it is known. */
+  waitMs: number | null
 }
 
 /**
- * Takes lanes that are due, and their first messages. Everything is decided by the database's clock and under the
- * lane's lock: the 24 hours, the opt-out, the pair rate (GCRA), and what a lost answer leads to.
+ * Takes lanes that are due, and their first messages. Everything is decided by the database's clock and under the locks
+ * of the number and of the lane: the 24 hours, the opt-out, the pair rate and the number's rate (GCRA), and what a lost
+ * answer leads to.
  *
- * Parameters: channel, lanes at most, and in ms: lease, margin of the 24 hours, wait for a lost answer; burst and
- * interval (ms) of the pair rate. A lane that is taken is due again when the lease is over.
+ * The number's row is locked first, so that all replicas together keep its rate: a tenth of a second's messages may
+ * leave at once, the rest one after the other, which makes at most `rate_per_second` in any second. While it is stopped,
+ * one message is tried when `retry_at` comes, and the next try waits for the answer.
+ *
+ * Parameters: channel, lanes at most, and in ms: lease, margin of the 24 hours, wait for a lost answer. A lane that is
+ * taken is due again when the lease is over.
  */
 export const claimMessages: Statement = {
   name: 'messaging:claim-messages',
@@ -46,30 +71,65 @@ export const claimMessages: Statement = {
     with setting as (
       select $3 * interval '1 millisecond' as lease,
         now() + $4 * interval '1 millisecond' as window_needed,
-        $5 * interval '1 millisecond' as unknown_wait,
-        $7 * interval '1 millisecond' as pair_interval,
-        ($6 - 1) * $7 * interval '1 millisecond' as pair_ahead
+        $5 * interval '1 millisecond' as unknown_wait
+    ),
+    number as materialized (
+      select account, templates_read_at, state, slowed, retry_at,
+        pair_interval_ms * interval '1 millisecond' as pair_interval,
+        (pair_burst - 1) * pair_interval_ms * interval '1 millisecond' as pair_ahead,
+        greatest(1, rate_per_second / 10) as burst,
+        interval '1 second' / (rate_per_second - greatest(1, rate_per_second / 10) + 1) as slot,
+        greatest(sends_tat, now()) as tat,
+        slow_until > now() as slow, slow_until
+      from messaging.channels
+      where id = $1 and exists (select from messaging.lanes where channel = $1 and due_at <= now())
+      for no key update
+    ),
+    gate as materialized (
+      select *, case
+        when state = 'stopped' then case when retry_at <= now() then 1 else 0 end
+        when slow then 0
+        else greatest(0, floor(extract(epoch from now() + burst * slot - tat) / extract(epoch from slot) + 0.001))::int
+        end as room
+      from number
     ),
     due as materialized (
       select contact_id, pushes, pair_tat from messaging.lanes
       where channel = $1 and due_at <= now()
-      order by due_at limit $2
+      order by due_at limit (select coalesce(max(least(room, $2::int)), 0) from gate)
       for update skip locked
     ),
     head as (
-      select due.contact_id, due.pushes, due.pair_tat, m.*, c.user_id, c.phone, c.opted_out, c.window_expires_at, u.media_id
+      select due.contact_id, due.pushes, due.pair_tat, m.*, c.user_id, c.phone, c.opted_out,
+        (window_expires_at is null or window_expires_at <= (select window_needed from setting)) as closed
       from due
       join messaging.contacts c on c.id = due.contact_id
       left join lateral (
-        select id, type, content, state, attempts, resent, sending_at, unknown_since, expires_at, essential, file_key
+        select id, type, content, template, as_template, state, attempts, resent, sending_at, unknown_since, expires_at,
+          essential, file_key
         from messaging.messages
         where contact_id = due.contact_id and state in ('queued', 'sending', 'unknown')
         order by seq limit 1
       ) m on true
-      left join messaging.uploads u on u.channel = $1 and u.file_key = m.file_key and u.valid_until > now()
+    ),
+    planned as (
+      select *, coalesce(template is not null and type <> 'template' and (closed or as_template), false) as stands_in
+      from head
+    ),
+    equipped as (
+      select planned.*, f.key as needs_file, u.media_id
+      from planned
+      cross join lateral (
+        select case when not stands_in then file_key when template->'cards' is null then
+          template->'header'->'file'->>'fileKey' ||
+          case when template->'header'->>'type' = 'document' and template->'header'->'file'->>'mimeType' like 'image/%'
+            then '#original' else '' end
+        end as key
+      ) f
+      left join messaging.uploads u on u.channel = $1 and u.file_key = f.key and u.valid_until > now()
     ),
     judged as (
-      select head.*, case
+      select equipped.*, case
         when id is null then 'empty'
         when state = 'sending' and sending_at + lease > now() then 'leased'
         when state = 'sending' then 'lost'
@@ -78,16 +138,17 @@ export const claimMessages: Statement = {
           then 'give_up'
         when expires_at <= now() then 'expired'
         when opted_out and not essential then 'opted_out'
-        when window_expires_at is null or window_expires_at <= window_needed then 'window_closed'
-        when pair_tat > now() + pair_ahead then 'paced'
-        when file_key is not null and media_id is null then 'upload'
+        when closed and not stands_in and type <> 'template' then 'window_closed'
+        when pair_tat > now() + (select pair_ahead from gate) then 'paced'
+        when needs_file is not null and media_id is null then 'upload'
         else 'send' end as verdict
-      from head, setting
+      from equipped, setting
     ),
     begun as (
       update messaging.messages m set
         state = case when judged.verdict = 'send' then 'sending' else m.state end,
         attempts = m.attempts + 1,
+        as_template = judged.stands_in,
         resent = m.resent or m.state = 'unknown',
         sending_at = now()
       from judged
@@ -102,14 +163,45 @@ export const claimMessages: Statement = {
           when 'leased' then sending_at + lease
           when 'wait' then unknown_since + unknown_wait
           else now() + lease end,
-        pair_tat = case judged.verdict when 'send' then greatest(l.pair_tat, now()) + pair_interval else l.pair_tat end
-      from judged, setting
+        pair_tat = case judged.verdict when 'send' then greatest(l.pair_tat, now()) + pair_interval else l.pair_tat end,
+        held_by = case judged.verdict when 'send' then null else l.held_by end
+      from judged, setting, gate
       where l.contact_id = judged.contact_id
+    ),
+    charged as (
+      update messaging.channels c set
+        sends_tat = greatest(c.sends_tat, now()) + sends.count * gate.slot,
+        -- The next try waits for the answer to this one, or for its lease.
+        retry_at = case when c.state = 'stopped' then now() + lease else c.retry_at end
+      from gate, setting, (select count(*) as count from judged where verdict = 'send') as sends
+      where c.id = $1 and sends.count > 0
     )
-    select judged.contact_id as "contactId", judged.pushes::float8 as pushes, judged.id, judged.content,
+    select judged.contact_id as "contactId", judged.pushes::float8 as pushes, judged.id,
+      case when stands_in then judged.template else judged.content end as content,
       coalesce(begun.attempts, judged.attempts) as attempts, coalesce(begun.resent, judged.resent) as resent,
-      file_key as "fileKey", media_id as "mediaId", user_id as "userId", phone,
+      stands_in as "asTemplate", judged.template is not null as "hasTemplate",
+      gate.templates_read_at is not null as "templatesKnown",
+      case when t.name is not null then json_build_object('status', t.status, 'category', t.category, 'components', t.components) end
+        as template,
+      needs_file as "fileKey", media_id as "mediaId", user_id as "userId", phone,
+      case when gate.state = 'stopped' then 'stopped' when gate.slowed > 0 then 'slowed' else 'active' end
+        as "channelState",
+      null::float8 as "waitMs",
       case when verdict in ('send', 'upload') and begun.id is null then 'changed' else verdict end as verdict
-    from judged left join begun using (id)
-    where verdict not in ('paced', 'leased', 'wait')`,
+    from judged cross join gate left join begun using (id)
+    left join lateral (
+      select case when stands_in then judged.template else judged.content end as sent
+      where stands_in or judged.type = 'template'
+    ) as wanted on true
+    left join messaging.templates t
+      on t.account = gate.account and t.name = wanted.sent->>'name' and t.language = wanted.sent->>'language'
+    where verdict not in ('paced', 'leased', 'wait')
+    union all
+    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+      case when state = 'stopped' then extract(epoch from retry_at - now())
+        when slow then extract(epoch from slow_until - now())
+        else extract(epoch from tat - now()) - extract(epoch from slot) * (burst / 2) end::float8 * 1000,
+      'limited'
+    from gate
+    where room <= (select count(*) from judged)`,
 }

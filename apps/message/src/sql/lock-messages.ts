@@ -7,6 +7,14 @@ export interface SentMessage extends MessageState {
   contactId: string
   channel: string
   wamid: string | null
+  /** It has a bound template, and was not sent as that. */
+  canStandIn: boolean
+  asTemplate: boolean
+  /** The template it is or was sent as, if it was one. */
+  templateName: string | null
+  templateLanguage: string | null
+  /** Of a parked one: after how many ms it is tried again; 0: when the customer writes. Null: it is not parked. */
+  parkMs: number | null
 }
 
 /**
@@ -18,8 +26,13 @@ export const lockMessages: Statement = {
   text: `
     select m.id, m.contact_id as "contactId", m.channel, m.wamid, m.state, m.reason, m.error_code as "errorCode",
       m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.played_at as "playedAt",
-      m.failed_at as "failedAt"
+      m.failed_at as "failedAt", m.as_template as "asTemplate",
+      m.template is not null and not m.as_template and m.type <> 'template' as "canStandIn",
+      sent.content->>'name' as "templateName", sent.content->>'language' as "templateLanguage", null::float8 as "parkMs"
     from messaging.messages m
+    left join lateral (
+      select case when m.as_template then m.template else m.content end as content where m.as_template or m.type = 'template'
+    ) as sent on true
     where m.direction = 'out' and m.id = any(array(
       select unnest($1::uuid[])
       union
@@ -27,5 +40,5 @@ export const lockMessages: Statement = {
       where f.channel = any($2::text[]) and f.wamid = any($3::text[])
     ))
     order by m.id
-    for update`,
+    for update of m`,
 }

@@ -1,10 +1,39 @@
 import type { Statement } from '@astria-bot/store'
 
-/** Parameter: ids of contacts. */
+/** Parameters: ids of contacts; how we learned it. What is not new leaves no trace in the history. */
 export const optOutContacts: Statement = {
   name: 'messaging:opt-out-contacts',
   text: `
+    with given as (
+      select id from messaging.contacts
+      where id = any($1::uuid[]) and not opted_out
+      order by id for no key update
+    ),
+    told as (
+      insert into messaging.opt_outs (contact_id, opted_out, source)
+      select id, true, $2 from given
+    )
     update messaging.contacts c set opted_out = true
-    from (select id from messaging.contacts where id = any($1::uuid[]) order by id for no key update) as given
-    where c.id = given.id`,
+    from given where c.id = given.id`,
+}
+
+/**
+ * What contacts chose with WhatsApp's own switch. The latest choice by its own time wins, also against what was written
+ * before. Parameter: rows of `contactId`, `optedOut`, `at`, one per contact, locked.
+ */
+export const storePreferences: Statement = {
+  name: 'messaging:store-preferences',
+  text: `
+    with fresh as (
+      select given.* from json_to_recordset($1::json) as given ("contactId" uuid, "optedOut" boolean, at timestamptz)
+      where not exists (
+        select from messaging.opt_outs o where o.contact_id = given."contactId" and o.at > given.at
+      )
+    ),
+    told as (
+      insert into messaging.opt_outs (contact_id, opted_out, source, at)
+      select "contactId", "optedOut", 'preference', at from fresh
+    )
+    update messaging.contacts c set opted_out = fresh."optedOut"
+    from fresh where c.id = fresh."contactId"`,
 }

@@ -24,3 +24,12 @@ export const wakeLanes: Statement = {
     from (select contact_id from messaging.lanes where contact_id = any($1::uuid[]) order by contact_id for update) as lane
     where l.contact_id = lane.contact_id and l.due_at is not null`,
 }
+
+/** Messages go back into their lanes. Parameter: ids of contacts. */
+export const refillLanes: Statement = {
+  name: 'messaging:refill-lanes',
+  text: `
+    update messaging.lanes l set due_at = coalesce(l.due_at, now()), pushes = l.pushes + 1
+    from (select contact_id from messaging.lanes where contact_id = any($1::uuid[]) order by contact_id for update) as lane
+    where l.contact_id = lane.contact_id`,
+}

@@ -8,3 +8,9 @@ export const saveUpload: Statement = {
     values ($1, $2, $3, now() + $4 * interval '1 day')
     on conflict (channel, file_key) do update set media_id = excluded.media_id, valid_until = excluded.valid_until`,
 }
+
+/** Parameters: channel, file key. */
+export const forgetUpload: Statement = {
+  name: 'messaging:forget-upload',
+  text: 'delete from messaging.uploads where channel = $1 and file_key = $2',
+}

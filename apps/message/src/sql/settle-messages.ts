@@ -7,24 +7,28 @@ export interface Settlement {
   /** As claimed: who lost the message meanwhile changes nothing. */
   attempts: number
   pushes: number
-  /** `queued` and `unknown` come back after `delayMs`; after the others the next message goes. */
+  /** `queued` and `unknown` come back after `delayMs`, `parked` also (0: when the customer writes); after the others the next message goes. */
   state: 'accepted' | 'queued' | 'unknown' | 'parked' | 'failed' | 'dropped'
   delayMs: number
+  /** From now on the bound template is what is sent. */
+  asTemplate: boolean
   wamid: string | null
   reason: string | null
   errorCode: number | null
 }
 
 /**
- * Parameters: rows of Settlement, and for the plan their ids and contacts once more. Answers which messages it settled. Lanes are locked before messages, as claiming does,
- * and in order. A lane stays due while something was put in behind the message, or since it was claimed.
+ * Parameters: rows of Settlement; for the plan their ids and contacts once more; how long (ms) the next message waits
+ * for an accepted one to be sent, and inside an album to be delivered. Answers which messages it settled. Lanes are
+ * locked before messages, as claiming does, and in order. A lane stays due while something was put in behind the
+ * message, or since it was claimed.
  */
 export const settleMessages: Statement = {
   name: 'messaging:settle-messages',
   text: `
     with given as (
       select * from json_to_recordset($1::json) as r (id uuid, "contactId" uuid, attempts int, pushes bigint, state text,
-        "delayMs" float8, wamid text, reason text, "errorCode" int)
+        "delayMs" float8, "asTemplate" boolean, wamid text, reason text, "errorCode" int)
     ),
     lane as materialized (
       select contact_id from messaging.lanes
@@ -37,6 +41,9 @@ export const settleMessages: Statement = {
         wamid = coalesce(m.wamid, given.wamid),
         reason = given.reason,
         error_code = given."errorCode",
+        as_template = m.as_template or given."asTemplate",
+        parked_until = case when given.state = 'parked' and given."delayMs" > 0
+          then now() + given."delayMs" * interval '1 millisecond' end,
         -- What was dropped was not said: it may be said again.
         once = case when given.state = 'dropped' then null else m.once end,
         -- What may have been sent, and is sent when the customer writes again, is then sent for the second time.
@@ -46,13 +53,34 @@ export const settleMessages: Statement = {
         unknown_since = case when given.state = 'unknown' then now() end
       from given join lane on lane.contact_id = given."contactId"
       where m.id = given.id and m.id = any($2::uuid[]) and m.attempts = given.attempts and m.state in ('queued', 'sending', 'unknown')
-      returning m.id, m.contact_id, m.seq, m.state, given."delayMs", given.pushes
+      returning m.id, m.contact_id, m.seq, m.state, m.type, m.cause_id, given."delayMs", given.pushes
+    ),
+    hold as (
+      select settled.*, settled.state = 'accepted' as accepted, case
+        when settled.state <> 'accepted' then null
+        when settled.type in ('image', 'video') and (
+          select n.type in ('image', 'video') and n.cause_id = settled.cause_id
+          from messaging.messages n
+          where n.contact_id = settled.contact_id and n.state = 'queued' and n.seq > settled.seq
+          order by n.seq limit 1
+        ) then 'delivered'
+        else 'sent' end as held_for
+      from settled
     ),
     freed as (
-      update messaging.lanes l set due_at = case
-        when settled.state in ('queued', 'unknown') then now() + settled."delayMs" * interval '1 millisecond'
-        when settled.seq < l.tail_seq or l.pushes <> settled.pushes then now() end
-      from settled where l.contact_id = settled.contact_id
+      update messaging.lanes l set
+        held_by = case when hold.accepted then hold.id else l.held_by end,
+        held_for = case when hold.accepted then hold.held_for else l.held_for end,
+        held_until = case when hold.accepted
+          then now() + (case hold.held_for when 'sent' then $4::float8 else $5 end) * interval '1 millisecond'
+          else l.held_until end,
+        due_at = case
+          when hold.state in ('queued', 'unknown') then now() + hold."delayMs" * interval '1 millisecond'
+          when hold.seq < l.tail_seq or l.pushes <> hold.pushes then case when hold.accepted
+            then now() + (case hold.held_for when 'sent' then $4::float8 else $5 end) * interval '1 millisecond'
+            else now() end
+          end
+      from hold where l.contact_id = hold.contact_id
     )
     select id, state from settled`,
 }

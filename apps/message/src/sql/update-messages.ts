@@ -7,9 +7,10 @@ export const updateMessages: Statement = {
     update messaging.messages m set
       state = given.state, reason = given.reason, error_code = given."errorCode", wamid = given.wamid,
       sent_at = given."sentAt", delivered_at = given."deliveredAt", read_at = given."readAt",
-      played_at = given."playedAt", failed_at = given."failedAt"
+      played_at = given."playedAt", failed_at = given."failedAt", as_template = given."asTemplate",
+      parked_until = case when given."parkMs" > 0 then now() + given."parkMs" * interval '1 millisecond' end
     from json_to_recordset($1::json) as given (id uuid, state text, reason text, "errorCode" int, wamid text,
       "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "playedAt" timestamptz,
-      "failedAt" timestamptz)
+      "failedAt" timestamptz, "asTemplate" boolean, "parkMs" float8)
     where m.id = given.id and m.id = any($2::uuid[])`,
 }

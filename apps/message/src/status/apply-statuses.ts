@@ -1,7 +1,10 @@
 import { createEvent, type DataOf, type Event, messageSettled, type statusChanged } from '@astria-bot/contracts'
+import { type Aftermath, aftermathOf } from '../delivery/aftermath.ts'
 import { newId } from '../ids/new-id.ts'
 import type { SentMessage } from '../sql/lock-messages.ts'
+import type { Progress } from '../sql/release-lanes.ts'
 import { applyStatus } from './apply-status.ts'
+import { secondChance } from './second-chance.ts'
 
 /** A status on its way to its message. */
 export interface StatusUpdate {
@@ -37,6 +40,12 @@ export interface StatusOutcome {
   readonly unmatched: readonly StatusUpdate[]
   /** Contacts whose next message may go: it became known what had become of the one before. */
   readonly woken: readonly string[]
+  /** Messages that came further: the ones behind them may go. */
+  readonly progress: readonly Progress[]
+  /** Contacts with a message that is to be sent after all. */
+  readonly refilled: readonly string[]
+  /** What errors lead to beyond their messages. */
+  readonly aftermath: readonly Aftermath[]
   readonly events: readonly Event[]
 }
 
@@ -54,6 +63,9 @@ export function applyStatuses(
   const changed = new Map<string, SentMessage>()
   const unmatched: StatusUpdate[] = []
   const woken = new Set<string>()
+  const progress: Progress[] = []
+  const refilled = new Set<string>()
+  const aftermath: Aftermath[] = []
   const events: Event[] = []
 
   for (const update of updates) {
@@ -65,13 +77,34 @@ export function applyStatuses(
       continue
     }
     const named = message.wamid === null ? { ...message, wamid: update.wamid } : message
-    const next = applyStatus(named, update) ?? named
-    if (next === message) continue
+    const applied = applyStatus(named, update) ?? named
+    if (applied === message) continue
+    const failed = applied.state === 'failed' && message.state !== 'failed'
+    const next = (failed ? secondChance(applied, update.errorCode) : null) ?? applied
     changed.set(message.id, next)
+    const { id: messageId, contactId } = message
+    progress.push({ contactId, messageId, level: update.status === 'sent' ? 'sent' : 'delivered' })
+    if (update.status === 'failed') aftermath.push(...aftermathIn(applied, update))
+    if (next.state === 'queued' && failed) refilled.add(contactId)
     if (open.has(message.state) && !open.has(next.state)) woken.add(message.contactId)
     if (next.state !== message.state && told.has(next.state)) events.push(settledEvent(next, update, nowMs))
   }
-  return { changed: [...changed.values()], unmatched, woken: [...woken], events }
+  return {
+    changed: [...changed.values()],
+    unmatched,
+    woken: [...woken],
+    progress,
+    refilled: [...refilled],
+    aftermath,
+    events,
+  }
+}
+
+function aftermathIn(message: SentMessage, { errorCode }: StatusUpdate): Aftermath[] {
+  const { id: messageId, contactId, templateName, templateLanguage, channel } = message
+  const template = templateName && templateLanguage ? { name: templateName, language: templateLanguage } : null
+  const aftermath = aftermathOf(errorCode, { channel, contactId, messageId, template, wasProbe: false })
+  return aftermath ? [aftermath] : []
 }
 
 type SettledState = DataOf<typeof messageSettled>['state']

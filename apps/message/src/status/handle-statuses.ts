@@ -1,6 +1,7 @@
 import { isEvent, type KnownEvent, statusChanged } from '@astria-bot/contracts'
 import { type Database, rememberEvents, type Transaction } from '@astria-bot/store'
-import { wakeLanes } from '../sql/rest-lanes.ts'
+import { type Progress, releaseLanes } from '../sql/release-lanes.ts'
+import { refillLanes, wakeLanes } from '../sql/rest-lanes.ts'
 import { forgetUnmatched, takeMatched, type UnmatchedStatus } from '../sql/unmatched-statuses.ts'
 import { type StatusOutcome, type StatusUpdate, statusUpdate } from './apply-statuses.ts'
 import { storeStatuses } from './store-statuses.ts'
@@ -12,8 +13,10 @@ export const statusConsumer = 'message-status'
 export interface StatusDependencies {
   db: Database
   now(): number
+  /** How long a refused number waits for its next try. */
+  accountRetryMs: number
   /** After a commit: events lie in the outbox, lanes may be due. */
-  committed(outcome: StatusOutcome): void
+  committed(outcome: StatusOutcome, released: number): void
 }
 
 /** Handles statuses: a batch is one transaction. */
@@ -41,11 +44,22 @@ export async function matchStatuses(dependencies: StatusDependencies): Promise<v
 }
 
 async function store(
-  { db, now, committed }: StatusDependencies,
+  { db, now, accountRetryMs, committed }: StatusDependencies,
   updatesIn: (tx: Transaction) => Promise<readonly StatusUpdate[]>,
 ): Promise<void> {
-  const outcome = await db.transaction(async tx => storeStatuses(tx, await updatesIn(tx), now()))
+  const outcome = await db.transaction(async tx => storeStatuses(tx, await updatesIn(tx), now(), accountRetryMs))
   // After the commit and apart from it: who claims a message holds its lane and then wants the message.
-  if (outcome.woken.length > 0) await db.query(wakeLanes, [outcome.woken])
-  committed(outcome)
+  const { woken, refilled, progress } = outcome
+  if (woken.length > 0) await db.query(wakeLanes, [woken])
+  if (refilled.length > 0) await db.query(refillLanes, [refilled])
+  const released = progress.length === 0 ? [] : await db.query(releaseLanes, releases(progress))
+  committed(outcome, woken.length + refilled.length + released.length)
+}
+
+/** Columns; of a message that came further twice at once, the farther one. */
+function releases(progress: readonly Progress[]): unknown[] {
+  const byMessage = new Map<string, Progress>()
+  for (const one of progress) if (byMessage.get(one.messageId)?.level !== 'delivered') byMessage.set(one.messageId, one)
+  const all = [...byMessage.values()]
+  return [all.map(one => one.contactId), all.map(one => one.messageId), all.map(one => one.level)]
 }

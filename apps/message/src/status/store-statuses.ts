@@ -1,8 +1,6 @@
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
-import { tellContacts } from '../contacts/tell-contacts.ts'
-import { stoppedByUser } from '../delivery/settle.ts'
+import { storeAftermath } from '../delivery/store-aftermath.ts'
 import { lockMessages, type SentMessage } from '../sql/lock-messages.ts'
-import { optOutContacts } from '../sql/opt-out-contacts.ts'
 import { rows, storable } from '../sql/rows.ts'
 import { keepStatuses } from '../sql/unmatched-statuses.ts'
 import { updateMessages } from '../sql/update-messages.ts'
@@ -13,6 +11,7 @@ export async function storeStatuses(
   tx: Transaction,
   updates: readonly StatusUpdate[],
   nowMs: number,
+  accountRetryMs: number,
 ): Promise<StatusOutcome> {
   const ids = updates.flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId]))
   const names = updates
@@ -28,17 +27,13 @@ export async function storeStatuses(
         ])
   const outcome = applyStatuses(updates, found, nowMs)
   const kept = outcome.unmatched.map(({ messageId: _none, at, ...status }) => ({ ...status, at: at.toISOString() }))
-  const stopped = outcome.changed
-    .filter(({ errorCode }) => errorCode === stoppedByUser)
-    .map(({ contactId }) => contactId)
   await Promise.all([
     outcome.changed.length > 0
       ? tx.query(updateMessages, [rows(outcome.changed), outcome.changed.map(({ id }) => id)])
       : undefined,
     kept.length > 0 ? tx.query(keepStatuses, [rows(kept)]) : undefined,
-    stopped.length > 0 ? tx.query(optOutContacts, [stopped]) : undefined,
+    storeAftermath(tx, outcome.aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() }),
     enqueueEvents(tx, 'messaging', outcome.events),
   ])
-  await tellContacts(tx, new Map(stopped.map(contactId => [contactId, undefined])), { nowMs })
   return outcome
 }

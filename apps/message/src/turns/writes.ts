@@ -9,7 +9,8 @@ export interface NewMessage {
   direction: 'in' | 'out'
   type: string
   content: MessageContent | OutboundContent
-  state: 'received' | 'queued'
+  /** `sent`: a person said it in the phone app. */
+  state: 'received' | 'queued' | 'sent'
   causeId?: string
   wamid?: string
   groupId?: string | undefined
@@ -21,6 +22,9 @@ export interface NewMessage {
   template?: Request['template']
   /** Who asked for it, if it was not the conversation. */
   requester?: Request['requester']
+  /** What a customer's message quotes, and the advertisement that led to it. */
+  context?: unknown
+  referral?: unknown
   expiresAt?: string | undefined
 }
 

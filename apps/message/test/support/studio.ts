@@ -57,6 +57,9 @@ export async function openStudio(more: Record<string, string> = {}): Promise<Stu
     SEND_TIMEOUT_MS: '1000',
     ACCOUNT_RETRY_MS: '500',
     NUMBER_RATE: '10000',
+    // This WhatsApp tells no statuses by itself: the tests that are about waiting for them say so.
+    SENT_WAIT_MS: '0',
+    ALBUM_WAIT_MS: '0',
     ...more,
   }
   const open: (() => Promise<unknown>)[] = []

@@ -39,6 +39,8 @@ export const contacts = messagingSchema.table(
     handedOverUntil: timestamp('handed_over_until', { withTimezone: true }),
     handedOverBy: text('handed_over_by'),
     handedOverReason: text('handed_over_reason'),
+    /** Both turned out to be one person: everything of this contact is the other's now. */
+    mergedInto: uuid('merged_into'),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     /** "Delete my data" was said; the goodbye may still be on its way. */
     erasingAt: timestamp('erasing_at', { withTimezone: true }),

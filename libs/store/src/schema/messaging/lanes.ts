@@ -22,6 +22,10 @@ export const lanes = messagingSchema.table(
     pushes: bigint({ mode: 'number' }).notNull().default(1),
     /** Theoretical arrival time (GCRA) of the pair rate: Meta allows a burst, then one message in six seconds. */
     pairTat: timestamp('pair_tat', { withTimezone: true }),
+    /** The message that left last: the next one waits until it is `sent` (in an album: `delivered`), or until then. */
+    heldBy: uuid('held_by'),
+    heldFor: text('held_for', { enum: ['sent', 'delivered'] }),
+    heldUntil: timestamp('held_until', { withTimezone: true }),
   },
   table => [index('lanes_due').on(table.channel, table.dueAt).where(sql`${table.dueAt} is not null`)],
 )

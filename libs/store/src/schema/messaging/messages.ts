@@ -7,7 +7,8 @@ import { contacts } from './contacts.ts'
  * What was said, in both directions.
  *
  * States of ours: `queued` → `sending` → `accepted` → `sent` → `delivered` → `read` → `played`; `unknown` while nobody
- * knows whether WhatsApp took it; `parked` until the customer writes again; `failed` and `dropped` are ends. What a
+ * knows whether WhatsApp took it; `parked` until the customer writes again
+ * or for a while; `failed` and `dropped` are ends. What a
  * customer said is `received`.
  */
 export const messages = messagingSchema.table(
@@ -27,10 +28,14 @@ export const messages = messagingSchema.table(
     type: text().notNull(),
     content: json().notNull(),
     state: text().notNull(),
-    /** Sent instead when the 24 hours are over: TemplateContent of libs/contracts. */
+    /** Sent instead when the 24 hours are over: TemplateContent of libs/contracts; and that it is or was to be sent as that. */
     template: json(),
+    asTemplate: boolean('as_template').notNull().default(false),
     /** Who asked for it, if it was not the conversation: Requester of libs/contracts. */
     requester: json(),
+    /** What a customer's message quotes or was forwarded from, and the advertisement that led to it, as it came. */
+    context: json(),
+    referral: json(),
     /** The group it was said in; a group has no conversation with us. */
     groupId: text('group_id'),
     /** The event that led to it. */
@@ -50,6 +55,8 @@ export const messages = messagingSchema.table(
     /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
     reason: text(),
     errorCode: integer('error_code'),
+    /** A parked message is tried again then; without it, when the customer writes. */
+    parkedUntil: timestamp('parked_until', { withTimezone: true }),
     expiresAt: timestamp('expires_at', { withTimezone: true }),
     createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
     sendingAt: timestamp('sending_at', { withTimezone: true }),
@@ -59,6 +66,9 @@ export const messages = messagingSchema.table(
     readAt: timestamp('read_at', { withTimezone: true }),
     playedAt: timestamp('played_at', { withTimezone: true }),
     failedAt: timestamp('failed_at', { withTimezone: true }),
+    /** The customer changed it or took it back: `content` is what is left. */
+    editedAt: timestamp('edited_at', { withTimezone: true }),
+    revokedAt: timestamp('revoked_at', { withTimezone: true }),
   },
   table => [
     uniqueIndex('messages_wamid').on(table.wamid, table.channel).where(sql`${table.wamid} is not null`),
@@ -68,6 +78,9 @@ export const messages = messagingSchema.table(
       .where(sql`${table.state} in ('queued', 'sending', 'unknown')`),
     index('messages_parked').on(table.contactId, table.seq).where(sql`${table.state} = 'parked'`),
     index('messages_seq').on(table.seq),
+    index('messages_parked_due')
+      .on(sql`least(${table.parkedUntil}, ${table.expiresAt})`)
+      .where(sql`${table.state} = 'parked'`),
     index('messages_of_contact').on(table.contactId, table.seq),
   ],
 )

@@ -1,0 +1,33 @@
+import { classify } from '@astria-bot/whatsapp'
+import { consequenceOf } from './consequence.ts'
+
+/** What an error of WhatsApp leads to beyond its message. */
+export interface Aftermath {
+  readonly channel: string
+  readonly contactId: string
+  readonly messageId: string
+  readonly errorCode: number
+  /** The template that was sent, if one was. */
+  readonly template: { readonly name: string; readonly language: string } | null
+  readonly stop: { readonly reason: string; readonly probe: boolean } | null
+  /** The try was to see whether a stopped number works again. */
+  readonly wasProbe: boolean
+  readonly slow: boolean
+  readonly afterMs: number
+  readonly alert: string | null
+  readonly templateState: string | null
+  readonly optOut: boolean
+}
+
+/** Reads what an error leads to; null where it concerns its message alone. */
+export function aftermathOf(
+  errorCode: number | null,
+  of: Pick<Aftermath, 'channel' | 'contactId' | 'messageId' | 'template' | 'wasProbe'> & {
+    afterMs?: number | undefined
+  },
+): Aftermath | null {
+  if (errorCode === null) return null
+  const { stop, slow, alert, templateState, optOut } = consequenceOf(classify(errorCode), errorCode)
+  if (!stop && !slow && alert === null && templateState === null && !optOut) return null
+  return { ...of, afterMs: of.afterMs ?? 0, errorCode, stop, slow, alert, templateState, optOut }
+}

@@ -1,0 +1,69 @@
+import type { Queryable } from '@astria-bot/store'
+import { tellContacts } from '../contacts/tell-contacts.ts'
+import { slowChannel, stopChannel } from '../sql/channels.ts'
+import { raiseAlerts } from '../sql/insert-alerts.ts'
+import { optOutContacts } from '../sql/opt-out-contacts.ts'
+import { rows } from '../sql/rows.ts'
+import { disableTemplate } from '../sql/templates.ts'
+import type { Aftermath } from './aftermath.ts'
+
+/** At most this long nothing is sent from a number that was too fast, or is tried from one that is refused. */
+export const longestPauseMs = 5 * 60_000
+
+/** Writes down what errors lead to beyond their messages: numbers slowed or stopped, templates, opt-outs, alerts. */
+export async function storeAftermath(
+  tx: Queryable,
+  list: readonly Aftermath[],
+  options: { nowMs: number; retryMs: number; random: number },
+): Promise<void> {
+  for (const { channel, stop, slow, errorCode, wasProbe, afterMs } of firstOf(list)) {
+    if (stop) {
+      const retryMs = stop.probe ? options.retryMs : null
+      await tx.query(stopChannel, [channel, stop.reason, errorCode, wasProbe, retryMs, longestPauseMs])
+    } else if (slow) {
+      await tx.query(slowChannel, [channel, afterMs, longestPauseMs, options.random])
+    }
+  }
+  for (const { channel, template, templateState, errorCode } of list) {
+    if (template && templateState !== null) {
+      await tx.query(disableTemplate, [
+        channel,
+        template.name,
+        template.language,
+        templateState,
+        `whatsapp_${errorCode}`,
+      ])
+    }
+  }
+  const stopped = list.filter(({ optOut }) => optOut).map(({ contactId }) => contactId)
+  if (stopped.length > 0) {
+    await tx.query(optOutContacts, [stopped, 'refusal'])
+    await tellContacts(tx, new Map(stopped.map(contactId => [contactId, undefined])), { nowMs: options.nowMs })
+  }
+  const alerts = list.flatMap(({ alert, ...of }) => (alert === null ? [] : [alertRow(alert, of)]))
+  if (alerts.length > 0) await tx.query(raiseAlerts, [rows(alerts)])
+}
+
+/** One per number: what the number does next is said once for all messages that were under way. */
+function firstOf(list: readonly Aftermath[]): Aftermath[] {
+  const concerning = list.filter(({ stop, slow }) => stop !== null || slow)
+  const byChannel = new Map(concerning.toReversed().map(one => [one.channel, one]))
+  for (const one of concerning) if (one.stop) byChannel.set(one.channel, one)
+  return [...byChannel.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1))
+}
+
+/** An alert is about the number where everybody is concerned, else about the contact. */
+function alertRow(
+  reason: string,
+  { channel, contactId, messageId, errorCode, stop, slow, template }: Omit<Aftermath, 'alert'>,
+) {
+  const ofNumber = stop !== null || slow
+  return {
+    contactId: ofNumber ? null : contactId,
+    channel: ofNumber ? channel : null,
+    messageId: ofNumber ? null : messageId,
+    reason,
+    errorCode,
+    detail: stop?.reason ?? template?.name ?? null,
+  }
+}

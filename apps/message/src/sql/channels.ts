@@ -1,0 +1,105 @@
+import type { Statement } from '@astria-bot/store'
+
+/** A business number as others look at it. */
+export interface ChannelRow {
+  id: string
+  provider: 'cloud' | 'twilio'
+  account: string | null
+  state: 'active' | 'stopped'
+  stopReason: string | null
+  stopCode: number | null
+  stoppedAt: Date | null
+  slowUntil: Date | null
+  ratePerSecond: number
+  quality: string | null
+  messagingTier: string | null
+}
+
+/**
+ * Brings the numbers up to date with the settings. Another token than the refused one sets a stopped number going.
+ * Parameter: rows of ChannelPlan with `tokenFingerprint` and without the token.
+ */
+export const seedChannels: Statement = {
+  name: 'messaging:seed-channels',
+  text: `
+    insert into messaging.channels as c
+      (id, provider, account, token_name, token_fingerprint, rate_per_second, pair_burst, pair_interval_ms)
+    select id, provider, account, "tokenName", "tokenFingerprint", "ratePerSecond", "pairBurst", "pairIntervalMs"
+    from json_to_recordset($1::json) as given (id text, provider text, account text, "tokenName" text,
+      "tokenFingerprint" text, "ratePerSecond" int, "pairBurst" int, "pairIntervalMs" int)
+    order by id
+    on conflict (id) do update set
+      provider = excluded.provider, account = excluded.account, token_name = excluded.token_name,
+      token_fingerprint = excluded.token_fingerprint, rate_per_second = excluded.rate_per_second,
+      pair_burst = excluded.pair_burst, pair_interval_ms = excluded.pair_interval_ms,
+      templates_due_at = case when c.account is distinct from excluded.account then now() else c.templates_due_at end,
+      state = case when c.token_fingerprint <> excluded.token_fingerprint then 'active' else c.state end`,
+}
+
+/** All numbers, as they are. */
+export const loadChannels: Statement = {
+  name: 'messaging:load-channels',
+  text: `
+    select id, provider, account, state, stop_reason as "stopReason", stop_code as "stopCode",
+      stopped_at as "stoppedAt", slow_until as "slowUntil", rate_per_second as "ratePerSecond", quality,
+      messaging_tier as "messagingTier"
+    from messaging.channels order by id`,
+}
+
+/**
+ * The number sent too fast: nothing leaves for 4^n s (n: how often in a row), at least as long as was asked. Messages
+ * that were under way together count once. Parameters: channel, ms at least, ms at most, a random number.
+ */
+export const slowChannel: Statement = {
+  name: 'messaging:slow-channel',
+  text: `
+    update messaging.channels set
+      slow_until = now() + least(greatest($2::float8, 1000 * power(4, least(slowed, 10)) * (1 + $4::float8 / 4)), $3::float8)
+        * interval '1 millisecond',
+      slowed = slowed + 1
+    where id = $1 and (slow_until is null or slow_until <= now())`,
+}
+
+/**
+ * WhatsApp refuses the account. Messages that were under way together count once; a try that failed again (fourth
+ * parameter) waits twice as long. Parameters: channel, reason, code, whether it was a try, ms until the next try
+ * (null: none), ms at most. Answers the row if it changed.
+ */
+export const stopChannel: Statement = {
+  name: 'messaging:stop-channel',
+  text: `
+    update messaging.channels set
+      state = 'stopped', stop_reason = $2, stop_code = $3, stops = stops + 1,
+      stopped_at = case when state = 'stopped' then stopped_at else now() end,
+      retry_at = now() + least($5::float8 * power(2, least(stops, 10)), $6::float8) * interval '1 millisecond'
+    where id = $1 and (state = 'active' or ($4 and retry_at is not null))
+    returning id`,
+}
+
+/** WhatsApp took a message, or a person says so: whatever was wrong is over. Parameter: channels. */
+export const resumeChannels: Statement = {
+  name: 'messaging:resume-channels',
+  text: `
+    with resumed as (
+      update messaging.channels set state = 'active', stop_reason = null, stop_code = null, stopped_at = null,
+        retry_at = null, stops = 0, slowed = 0, slow_until = null
+      where id = any($1::text[])
+      returning id
+    ),
+    closed as (
+      update messaging.alerts set resolved_at = now()
+      where channel in (select id from resumed) and reason = 'sender_stopped' and resolved_at is null
+    )
+    select id from resumed`,
+}
+
+/** What customers send counts for the number's rate too. Parameters: channels, and how many messages each got. */
+export const chargeChannels: Statement = {
+  name: 'messaging:charge-channels',
+  text: `
+    update messaging.channels c set
+      sends_tat = least(greatest(c.sends_tat, now()) + given.count * interval '1 second' / c.rate_per_second,
+        now() + interval '1 second')
+    from (select unnest($1::text[]) as id, unnest($2::int[]) as count order by 1) as given
+    where c.id = given.id`,
+}
