@@ -43,7 +43,7 @@ export async function buildApp(dependencies: MessageDependencies): Promise<App> 
       await Promise.all([parts.catalogue.refresh(), storeChannels(parts.db, parts.plans)])
       delivery = startDelivery(parts)
       consumers = await startConsumers(parts, turns, statuses)
-      loops = startLoops(parts, turns, statuses)
+      loops = startLoops(parts, turns, statuses, wake)
     },
     async stop() {
       await Promise.all([...consumers.map(consumer => consumer.drain()), ...loops.map(loop => loop.stop())])

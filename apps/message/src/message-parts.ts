@@ -1,8 +1,9 @@
 import { createOutboxPublisher, type OutboxPublisher } from '@astria-bot/store'
 import { type Acknowledger, createAcknowledger } from './acknowledge/create-acknowledger.ts'
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts'
-import { type ChannelPlan, channelsOf } from './channels/channel-settings.ts'
+import { type ChannelPlan, channelsOf } from './channels/channels-of.ts'
 import { createClient } from './channels/create-client.ts'
+import { createInboundMeter, type InboundMeter } from './channels/inbound-meter.ts'
 import { type Channels, openChannels } from './channels/open-channels.ts'
 import type { MessageDependencies } from './message-dependencies.ts'
 import type { MessageMetrics } from './message-metrics.ts'
@@ -14,6 +15,8 @@ export interface MessageParts extends MessageDependencies {
   readonly plans: readonly ChannelPlan[]
   readonly channels: Channels
   readonly catalogue: Catalogue
+  /** Counts what comes in, for the numbers' rates. */
+  readonly meter: InboundMeter
   readonly acknowledger: Acknowledger
   readonly outbox: OutboxPublisher
 }
@@ -31,5 +34,14 @@ export function makeParts(dependencies: MessageDependencies, metrics: MessageMet
     onError: err => logger.warn({ err }, 'the outbox could not be published'),
   })
   const acknowledger = createAcknowledger({ clientOf: id => channels.get(id)?.client, counted: metrics.acknowledged })
-  return { ...dependencies, metrics, plans, channels, outbox, acknowledger, catalogue: createCatalogue(db) }
+  return {
+    ...dependencies,
+    metrics,
+    plans,
+    channels,
+    meter: createInboundMeter(),
+    outbox,
+    acknowledger,
+    catalogue: createCatalogue(db),
+  }
 }

@@ -1,11 +1,14 @@
 import type { ConsumeOptions, Consumer } from '@astria-bot/bus'
 import {
+  accountChanged,
   contactChangeRequested,
+  isEvent,
   messageReceived,
   messageRequested,
   packImagesUpdated,
   statusChanged,
 } from '@astria-bot/contracts'
+import { accountConsumer, handleAccount } from './account/handle-account.ts'
 import { handleInbound, inboundConsumer } from './inbound/handle-inbound.ts'
 import type { MessageParts } from './message-parts.ts'
 import { handleRequests, type RequestDependencies, requestConsumer } from './requests/handle-requests.ts'
@@ -15,7 +18,7 @@ import { studioEvents } from './studio/studio-input.ts'
 
 /** Starts the consumers. */
 export function startConsumers(
-  { bus, catalogue, logger, metrics }: MessageParts,
+  { bus, catalogue, logger, metrics, meter }: MessageParts,
   turns: RequestDependencies,
   statuses: StatusDependencies,
 ): Promise<Consumer[]> {
@@ -33,8 +36,13 @@ export function startConsumers(
         }
       },
     })
+  const inbound = handleInbound(turns)
   return Promise.all([
-    consume(inboundConsumer, [messageReceived], handleInbound(turns)),
+    consume(inboundConsumer, [messageReceived], async batch => {
+      await inbound(batch)
+      for (const event of batch) if (isEvent(messageReceived, event)) meter.add(event.data.channel)
+    }),
+    consume(accountConsumer, [accountChanged], handleAccount({ ...turns, logger, unanswered: metrics.inbound })),
     consume(studioConsumer, [...studioEvents, packImagesUpdated], handleStudio({ ...turns, catalogue })),
     consume(requestConsumer, [messageRequested, contactChangeRequested], handleRequests(turns)),
     consume(statusConsumer, [statusChanged], handleStatuses(statuses)),

@@ -1,15 +1,24 @@
 import { every, type Loop } from '@astria-bot/service'
 import { eraseGoneContacts } from './erasure/erase-gone-contacts.ts'
 import type { MessageParts } from './message-parts.ts'
+import { forgetAccountChanges } from './sql/account-changes.ts'
+import { type ChannelRow, loadChannels } from './sql/channels.ts'
 import { mendLanes } from './sql/mend-lanes.ts'
 import { queueDepth } from './sql/queue-depth.ts'
+import { unparkDue } from './sql/unpark-messages.ts'
 import { matchStatuses, type StatusDependencies } from './status/handle-statuses.ts'
+import { readTemplates } from './templates/read-templates.ts'
 import { ringTimers } from './timers/ring-timers.ts'
 import type { TurnDependencies } from './turns/turn-taker.ts'
 
 /** Starts what happens by the clock. Every loop may run in several replicas at once. */
-export function startLoops(parts: MessageParts, turns: TurnDependencies, statuses: StatusDependencies): Loop[] {
-  const { db, files, catalogue, outbox, metrics, settings, logger } = parts
+export function startLoops(
+  parts: MessageParts,
+  turns: TurnDependencies,
+  statuses: StatusDependencies,
+  wake: () => void,
+): Loop[] {
+  const { db, files, catalogue, outbox, metrics, settings, logger, channels, meter } = parts
   const loop = (name: string, ms: number, run: () => Promise<unknown>) => every({ name, ms, run, logger })
   const deadlineMs = settings.ERASURE_DEADLINE_MS
   return [
@@ -20,6 +29,13 @@ export function startLoops(parts: MessageParts, turns: TurnDependencies, statuse
       if ((await eraseGoneContacts({ db, files, now: catalogue.now, deadlineMs })) > 0) outbox.flush()
     }),
     loop('queue', 10_000, async () => metrics.queue(await db.query(queueDepth, []))),
+    loop('parked', 1000, async () => {
+      if ((await db.query(unparkDue, [])).length > 0) wake()
+    }),
+    loop('templates', 2000, () => readTemplates({ db, channels, everyMs: settings.TEMPLATES_READ_MS, wake })),
+    loop('inbound', 250, () => meter.flush(db)),
+    loop('channels', 5000, async () => metrics.channels(await db.query<ChannelRow>(loadChannels, []))),
+    loop('news', 3_600_000, () => db.query(forgetAccountChanges, [])),
     loop('lanes', 60_000, async () => metrics.mended((await db.query(mendLanes, [])).length)),
   ]
 }

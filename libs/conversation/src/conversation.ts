@@ -121,4 +121,4 @@ export interface PictureSet {
 }
 
 /** What is said once to a burst of messages. */
-export type Hint = 'consent' | 'too_many' | 'only_pictures' | 'new_model' | 'words_only' | 'support'
+export type Hint = 'consent' | 'too_many' | 'only_pictures' | 'new_model' | 'words_only' | 'support' | 'called'

@@ -7,6 +7,7 @@ import type { World } from './input.ts'
 import { newPicture } from './new/picture.ts'
 import { newText } from './new/text.ts'
 import { phrasesOf } from './phrases/phrases-of.ts'
+import { contactFor } from './phrases/words-for.ts'
 import { collectPicture } from './pictures/collect.ts'
 import { sayText } from './say/say.ts'
 import { readCommand } from './taps/command.ts'
@@ -58,6 +59,11 @@ export function decideOther(c: Conversation, world: World): Decision {
     case 'WRITING_FEEDBACK':
       return wordsOnly(c, world)
   }
+}
+
+/** A call: nobody picks up, and they are told where somebody is. */
+export function decideCalled(c: Conversation, world: World): Decision {
+  return tellOnce(c, 'called', world, sayText(phrasesOf(c).called(contactFor(world))))
 }
 
 /** The chat was opened: greeted, if nothing was said yet. */

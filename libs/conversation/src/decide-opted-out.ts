@@ -37,6 +37,7 @@ export function decideOptedOut(c: Conversation, input: Input, world: World, deci
     case 'reaction':
     case 'opened':
       return decision(c)
+    case 'called':
     case 'payment_received':
     case 'payment_failed':
     case 'payment_held':

@@ -1,5 +1,5 @@
 import type { Conversation } from './conversation.ts'
-import { decideOpened, decideOther, decidePicture, decideText } from './decide-message.ts'
+import { decideCalled, decideOpened, decideOther, decidePicture, decideText } from './decide-message.ts'
 import { decideOptedOut } from './decide-opted-out.ts'
 import { decideTap } from './decide-tap.ts'
 import { type Decision, decision, preceded } from './decision.ts'
@@ -39,6 +39,8 @@ function decideInput(c: Conversation, input: Input, world: World): Decision {
       return decideOther(c, world)
     case 'reaction':
       return decision(c)
+    case 'called':
+      return decideCalled(c, world)
     case 'opened':
       return decideOpened(c, world)
     case 'picture_inspected':

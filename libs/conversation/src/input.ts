@@ -14,6 +14,8 @@ export type Input =
   | { kind: 'reaction'; emoji: string | null; messageId: string }
   /** The chat was opened, nothing written yet. */
   | { kind: 'opened' }
+  /** They called: nobody picks up. */
+  | { kind: 'called' }
   | {
       kind: 'picture_inspected'
       pictureId: string

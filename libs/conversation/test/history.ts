@@ -119,7 +119,7 @@ const moves = {
     void chat.send({ kind: 'timer_due', name: pick % 3 ? 'album' : 'checkout_slow' }),
   other: (chat: Chat, pick: number) => {
     const inputs: readonly Input[] = [
-      { kind: 'opened' },
+      { kind: pick % 2 ? 'opened' : 'called' },
       { kind: 'other', mediaType: 'audio', messageId: 'wamid.other' },
       { kind: 'reaction', emoji: pick % 2 ? '❤️' : null, messageId: 'wamid.reaction' },
     ]

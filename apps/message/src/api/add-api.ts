@@ -2,6 +2,7 @@ import { protectApi, type Server } from '@astria-bot/service'
 import { addContactRoute } from './add-contact-route.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { changeContactRoute } from './change-contact-route.ts'
+import { channelRoutes } from './channel-routes.ts'
 import { contactRoute } from './contact-route.ts'
 import { contactsRoute } from './contacts-route.ts'
 import { conversationRoute } from './conversation-route.ts'
@@ -30,6 +31,7 @@ const routes = [
   changeContactRoute,
   eraseContactRoute,
   mediaRoute,
+  channelRoutes,
 ]
 
 /** Adds what operators read and do over HTTP, for whoever has a key. */

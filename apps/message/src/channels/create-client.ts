@@ -1,7 +1,7 @@
 import { SettingsError } from '@astria-bot/service'
 import { createWhatsAppClient, type HttpFetch, type WhatsAppClient } from '@astria-bot/whatsapp'
 import type { MessageSettings } from '../settings.ts'
-import type { ChannelPlan } from './channel-settings.ts'
+import type { ChannelPlan } from './channels-of.ts'
 
 /** Makes the client of a number, as its provider needs it. */
 export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch: HttpFetch): WhatsAppClient {

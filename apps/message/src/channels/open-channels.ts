@@ -2,7 +2,7 @@ import type { Database } from '@astria-bot/store'
 import type { WhatsAppClient } from '@astria-bot/whatsapp'
 import { resumeChannels, seedChannels } from '../sql/channels.ts'
 import { rows } from '../sql/rows.ts'
-import { type ChannelPlan, fingerprintOf } from './channel-settings.ts'
+import { type ChannelPlan, fingerprintOf } from './channels-of.ts'
 
 /** A business number that this process sends from. */
 export interface Channel {

@@ -41,7 +41,8 @@ export function handleInbound(dependencies: TurnDependencies) {
       })
       const { contacts, changed } = await resolveContacts(
         tx,
-        events.map(event => event.data),
+        // What is said in a group opens no window for messages to one person.
+        events.map(({ data }) => ({ ...data, windowFrom: data.groupId === undefined ? data.sentAt : null })),
         () => newId(now()),
       )
       crash('inbound:mid-transaction')

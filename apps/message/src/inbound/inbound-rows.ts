@@ -7,7 +7,7 @@ type Received = Event<string, DataOf<typeof messageReceived>>
 
 /** The row of a message that a customer sent. */
 export function inboundMessage(event: Received, contactId: string, nowMs: number): NewMessage {
-  const { channel, messageId, content, groupId, sentAt } = event.data
+  const { channel, messageId, content, groupId, sentAt, context, referral } = event.data
   return {
     id: newId(nowMs),
     contactId,
@@ -20,6 +20,8 @@ export function inboundMessage(event: Received, contactId: string, nowMs: number
     wamid: messageId,
     groupId,
     occurredAt: sentAt,
+    context,
+    referral,
   }
 }
 

@@ -1,8 +1,6 @@
-import type { DataOf, messageReceived } from '@astria-bot/contracts'
 import { RejectedError } from '@astria-bot/contracts'
 import type { Alias } from '../sql/find-aliases.ts'
-
-type Message = DataOf<typeof messageReceived>
+import type { Sighting } from './sighting.ts'
 
 /** How a sender is called: by which names they are looked up, best first, and which names they have from now on. */
 export interface Names {
@@ -13,8 +11,8 @@ export interface Names {
 }
 
 /** The names in a message. A system message says that a number or a user id was exchanged for another. */
-export function namesOf({ channel, contact, content }: Message): Names {
-  const system = content.type === 'system' ? content : undefined
+export function namesOf({ channel, contact, content }: Pick<Sighting, 'channel' | 'contact' | 'content'>): Names {
+  const system = content?.type === 'system' ? content : undefined
   const alias = (kind: Alias['kind'], value: string | undefined): Alias[] =>
     value === undefined ? [] : [{ channel, kind, value }]
   const lookUp = [

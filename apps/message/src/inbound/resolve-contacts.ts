@@ -1,4 +1,4 @@
-import { type DataOf, type messageReceived, TransientError } from '@astria-bot/contracts'
+import { TransientError } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import { type Alias, findAliases, type KnownAlias } from '../sql/find-aliases.ts'
 import { insertAliases, takeOverAliases } from '../sql/insert-aliases.ts'
@@ -9,8 +9,7 @@ import type { Contact } from '../turns/contact.ts'
 import { lockContacts } from '../turns/lock-contacts.ts'
 import { assignContacts } from './assign-contacts.ts'
 import { aliasKey, namesOf } from './names-of.ts'
-
-type Message = DataOf<typeof messageReceived>
+import type { Sighting } from './sighting.ts'
 
 /** The contacts of messages, and those of whom others have to be told anew. */
 export interface Resolved {
@@ -19,16 +18,16 @@ export interface Resolved {
 }
 
 /**
- * The contacts of messages, locked, with their names and their 24 hours brought up to date; made where there is none.
+ * The contacts of those who showed up, locked, with their names and their 24 hours brought up to date; made where there is none.
  * Throws TransientError when another transaction was making the same contact: the next try finds it.
  */
 export async function resolveContacts(
   tx: Transaction,
-  messages: readonly Message[],
+  sightings: readonly Sighting[],
   newId: () => string,
 ): Promise<Resolved> {
-  if (messages.length === 0) return { contacts: [], changed: new Set() }
-  const senders = messages.map(namesOf)
+  if (sightings.length === 0) return { contacts: [], changed: new Set() }
+  const senders = sightings.map(namesOf)
   const names = senders.flatMap(sender => sender.all)
   const known = await tx.query<KnownAlias>(findAliases, [
     [...new Set(names.map(({ channel }) => channel))],
@@ -41,9 +40,9 @@ export async function resolveContacts(
   )
 
   const touches = new Map<string, Touch>()
-  messages.forEach((message, index) => {
+  sightings.forEach((sighting, index) => {
     const id = contactIds[index]!
-    touches.set(id, touch(touches.get(id), id, message, senders[index]!))
+    touches.set(id, touch(touches.get(id), id, sighting, senders[index]!))
   })
   const all = [...touches.values()]
   const fresh = all.filter(({ id }) => created.has(id))
@@ -81,10 +80,8 @@ interface Touch {
   lastInboundAt: string | null
 }
 
-/** What is said in a group opens no window for messages to one person. */
-function touch(before: Touch | undefined, id: string, message: Message, names: ReturnType<typeof namesOf>): Touch {
-  const { channel, contact, groupId, sentAt } = message
-  const at = groupId === undefined ? sentAt : null
+function touch(before: Touch | undefined, id: string, sighting: Sighting, names: ReturnType<typeof namesOf>): Touch {
+  const { channel, contact, windowFrom: at } = sighting
   const last = before?.lastInboundAt ?? null
   return {
     id,

@@ -1,6 +1,6 @@
 import { secret, setting } from '@astria-bot/service'
 import { z } from 'zod'
-import { ChannelSetting } from '../channels/channel-settings.ts'
+import { ChannelSetting } from './channel-setting.ts'
 
 const day = 24 * 60 * 60_000
 const ms = (max = day) => setting.integer(1, max)

@@ -93,6 +93,20 @@ export const resumeChannels: Statement = {
     select id from resumed`,
 }
 
+/** Parameter: account. */
+export const numbersOfAccount: Statement = {
+  name: 'messaging:numbers-of-account',
+  text: 'select id from messaging.channels where account = $1 order by id',
+}
+
+/** Parameters: account; quality or null; messaging limit or null, which all numbers of the account share. */
+export const changeNumbers: Statement = {
+  name: 'messaging:change-numbers',
+  text: `
+    update messaging.channels set quality = coalesce($2, quality), messaging_tier = coalesce($3, messaging_tier)
+    where account = $1`,
+}
+
 /** What customers send counts for the number's rate too. Parameters: channels, and how many messages each got. */
 export const chargeChannels: Statement = {
   name: 'messaging:charge-channels',

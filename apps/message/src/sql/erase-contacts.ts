@@ -38,6 +38,8 @@ export const eraseContacts: Statement = {
     lanes as (delete from messaging.lanes where contact_id in (select id from gone)),
     pictures as (delete from messaging.pictures where contact_id in (select id from gone)),
     alerts as (delete from messaging.alerts where contact_id in (select id from gone)),
+    choices as (delete from messaging.opt_outs where contact_id in (select id from gone)),
+    news as (delete from messaging.account_changes where contact_id in (select id from gone)),
     timers as (delete from messaging.timers where contact_id in (select id from gone)),
     talk as (delete from messaging.conversations where contact_id in (select id from gone)),
     aliases as (delete from messaging.contact_aliases where contact_id in (select id from gone)),

@@ -17,6 +17,15 @@ export const optOutContacts: Statement = {
     from given where c.id = given.id`,
 }
 
+/** What contacts wrote themselves: stop, or start. Parameter: rows of `contactId`, `optedOut`, `at`. */
+export const rememberChoices: Statement = {
+  name: 'messaging:remember-choices',
+  text: `
+    insert into messaging.opt_outs (contact_id, opted_out, source, at)
+    select "contactId", "optedOut", 'keyword', at
+    from json_to_recordset($1::json) as given ("contactId" uuid, "optedOut" boolean, at timestamptz)`,
+}
+
 /**
  * What contacts chose with WhatsApp's own switch. The latest choice by its own time wins, also against what was written
  * before. Parameter: rows of `contactId`, `optedOut`, `at`, one per contact, locked.

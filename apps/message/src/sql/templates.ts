@@ -62,17 +62,21 @@ export const replaceTemplates: Statement = {
 
 /**
  * WhatsApp told something about a template. Parameters: account, name, language, new status or null, category or null,
- * quality or null, reason or null. The whole list is read again soon.
+ * quality or null, reason or null.
  */
 export const changeTemplate: Statement = {
   name: 'messaging:change-template',
   text: `
-    with changed as (
-      update messaging.templates set
-        status = coalesce($4, status), category = coalesce($5, category), quality = coalesce($6, quality),
-        reason = case when $4::text is null then reason else $7 end, updated_at = now()
-      where account = $1 and name = $2 and language = $3
-    )
+    update messaging.templates set
+      status = coalesce($4, status), category = coalesce($5, category), quality = coalesce($6, quality),
+      reason = case when $4::text is null then reason else $7 end, updated_at = now()
+    where account = $1 and name = $2 and language = $3`,
+}
+
+/** Something changed: the whole list is read again soon. Parameter: account. */
+export const readTemplatesSoon: Statement = {
+  name: 'messaging:read-templates-soon',
+  text: `
     update messaging.channels set templates_due_at = least(templates_due_at, now() + interval '5 seconds')
     where account = $1`,
 }

@@ -46,6 +46,7 @@ export function collectEffect(effect: Effect, context: EffectContext): void {
     case 'opt_out':
     case 'opt_in':
       change(context, { optedOut: effect.kind === 'opt_out' })
+      writes.choices.push({ contactId, optedOut: effect.kind === 'opt_out', at: iso(context.nowMs) })
       writes.told.set(contactId, turn.causeId)
       return
     case 'record_rating':

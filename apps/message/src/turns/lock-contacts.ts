@@ -13,5 +13,13 @@ export async function lockContacts(
   const locked = await tx.query<{ id: string }>(options.onlyFree ? lockFreeContactRows : lockContactRows, [wanted])
   if (locked.length === 0) return new Map()
   const found = await tx.query<ContactRow>(loadContacts, [locked.map(({ id }) => id)])
-  return new Map(found.map(row => [row.id, row]))
+  return new Map(found.map(row => [row.id, withChoice(row)]))
+}
+
+/** What is true of messages being welcome stands in the contact: it is also learned outside the conversation. */
+function withChoice(row: ContactRow): Contact {
+  const { conversation, optedOut } = row
+  return conversation && conversation.optedOut !== optedOut
+    ? { ...row, conversation: { ...conversation, optedOut } }
+    : row
 }

@@ -7,6 +7,7 @@ import { changeContacts } from '../sql/change-contacts.ts'
 import { insertAlerts } from '../sql/insert-alerts.ts'
 import { insertMessages } from '../sql/insert-messages.ts'
 import { insertPictures } from '../sql/insert-pictures.ts'
+import { rememberChoices } from '../sql/opt-out-contacts.ts'
 import { rows } from '../sql/rows.ts'
 import { clearTimers, setTimers } from '../sql/set-timers.ts'
 import { storeConversations } from '../sql/store-conversations.ts'
@@ -39,6 +40,7 @@ export async function storeWrites(tx: Transaction, writes: Writes, options: Stor
     submit(tx, writes),
     write(storeConversations, conversations),
     write(changeContacts, contacts),
+    write(rememberChoices, writes.choices),
     write(insertMessages, writes.messages, options.messageTtlMs),
     write(
       setTimers,

@@ -67,6 +67,8 @@ export interface Writes {
   readonly discardedSets: { contactId: string; setId: string }[]
   readonly ratings: { contactId: string; orderId: string; stars: number | null; feedback: string | null }[]
   readonly alerts: { contactId: string; reason: string; orderId: string | null }[]
+  /** Who wants to hear nothing more, or wants to again, in their own words. */
+  readonly choices: { contactId: string; optedOut: boolean; at: string }[]
   readonly events: Event[]
   readonly erased: Set<string>
   /** Messages to mark as read once all of this is committed. */
@@ -87,6 +89,7 @@ export function noWrites(): Writes {
     discardedSets: [],
     ratings: [],
     alerts: [],
+    choices: [],
     events: [],
     erased: new Set(),
     acknowledged: [],

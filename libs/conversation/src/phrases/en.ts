@@ -111,6 +111,8 @@ export const en: Phrases = {
     '*How it works*\n\n1. You send me a few selfies.\n2. You choose a size and a style.\n3. You pay, and I train an AI model that knows only you.\n4. Your portraits arrive right here in the chat. You can leave, I’ll write.\n\nYour model is kept for 30 days, so you can order more styles without sending photos again.',
   chooseLanguage: 'Which language would you like?\nבאיזו שפה נמשיך?',
   languageChanged: 'From now on, in English.',
+  called: contact =>
+    `Thank you for calling! This number cannot take calls. Please write to us here, or reach a person:\n${own(contact)}`,
   support: contact => `A person is happy to help:\n${own(contact)}`,
   messagesOff:
     'OK, I’ll stop writing. If you have paid for an order, you will still get it.\n\nTo hear from me again, write START.',

@@ -20,6 +20,7 @@ export interface Phrases {
   readonly chooseLanguage: string
   readonly languageChanged: string
   support(contact: string): string
+  called(contact: string): string
   readonly messagesOff: string
   readonly messagesStillOff: string
   readonly messagesOn: string

@@ -1,26 +1,12 @@
 import { createHash } from 'node:crypto'
 import { SettingsError } from '@astria-bot/service'
-import { z } from 'zod'
+import type { ChannelSetting } from '../settings/channel-setting.ts'
 import type { MessageSettings } from '../settings.ts'
-
-const Provider = z.enum(['cloud', 'twilio'])
-
-/** One more business number, as the setting CHANNELS describes it. */
-export const ChannelSetting = z.strictObject({
-  id: z.string().min(1),
-  provider: Provider.default('cloud'),
-  account: z.string().min(1).optional(),
-  /** The name of its token in CHANNEL_TOKENS. */
-  token: z.string().min(1),
-  ratePerSecond: z.int().min(1).max(10_000).optional(),
-  pairBurst: z.int().min(1).max(1000).optional(),
-  pairIntervalMs: z.int().min(1).max(600_000).optional(),
-})
 
 /** A business number that this process may send from. */
 export interface ChannelPlan {
   readonly id: string
-  readonly provider: z.infer<typeof Provider>
+  readonly provider: ChannelSetting['provider']
   readonly account: string | undefined
   readonly tokenName: string
   readonly token: string

@@ -1,0 +1,54 @@
+import { accountChanged, isEvent, type KnownEvent } from '@astria-bot/contracts'
+import type { Logger } from '@astria-bot/service'
+import { rememberEvents } from '@astria-bot/store'
+import { readAccountChange } from '@astria-bot/whatsapp'
+import { keepAccountChanges } from '../sql/account-changes.ts'
+import { rows } from '../sql/rows.ts'
+import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
+import { applyNumberChange } from './apply-number-change.ts'
+import { applyPeopleChanges, isAboutPerson } from './apply-people-changes.ts'
+import { applyTemplateChange } from './apply-template-change.ts'
+import type { Told } from './told.ts'
+
+/** The durable consumer of what WhatsApp tells about accounts, and of people beside their messages. */
+export const accountConsumer = 'message-account'
+
+/** What handling account changes needs. */
+export interface AccountDependencies extends TurnDependencies {
+  logger: Logger
+  /** How long a person who answered in the phone app has a contact. */
+  handOverMs: number
+  /** What came and has no answer. */
+  unanswered(kind: string): void
+}
+
+/** Handles account changes: a batch is one transaction. What is not known is kept as it came. */
+export function handleAccount(dependencies: AccountDependencies) {
+  return async (batch: readonly KnownEvent[]): Promise<void> => {
+    const kinds: string[] = []
+    await takeTurns(dependencies, async ({ tx, writes, take }) => {
+      const events = batch.filter(event => isEvent(accountChanged, event))
+      const ids = events.map(event => event.id)
+      const fresh = await rememberEvents(tx, 'messaging', accountConsumer, ids)
+      const told: Told[] = events
+        .filter(event => fresh.delete(event.id))
+        .map(event => ({ event, change: readAccountChange(event.data) }))
+      const contactIds = await applyPeopleChanges(told.filter(isAboutPerson), { tx, writes, take, ...dependencies })
+      const kept = told.map(({ event: { id: eventId, data } }) => ({
+        eventId,
+        contactId: contactIds.get(eventId) ?? null,
+        ...data,
+      }))
+      if (kept.length > 0) await tx.query(keepAccountChanges, [rows(kept)])
+      for (const { event, change } of told) {
+        await applyTemplateChange(tx, event.data.account, change)
+        await applyNumberChange(tx, event.data, change, dependencies.now())
+        kinds.push(change.kind)
+      }
+    })
+    for (const kind of kinds.filter(kind => kind === 'group' || kind === 'other')) {
+      dependencies.unanswered(kind)
+      dependencies.logger.info({ kind }, 'WhatsApp told something that has no answer')
+    }
+  }
+}

@@ -1,0 +1,8 @@
+import type { accountChanged, DataOf, Event } from '@astria-bot/contracts'
+import type { AccountChange } from '@astria-bot/whatsapp'
+
+/** A change as it was told and as it is understood. */
+export interface Told {
+  readonly event: Event<string, DataOf<typeof accountChanged>>
+  readonly change: AccountChange
+}
