@@ -47,6 +47,7 @@ function playEverything(language: Language, title: string, minPictures: number):
   chat.send({ kind: 'opened' })
   chat.tap(`speak:${language}`)
   chat.tap('models')
+  chat.send({ kind: 'called' })
   ask()
   for (const id of ['how', 'begin', 'tips', 'ready', 'consent:no:1', 'add_pictures', 'consent:no:1', 'styles'])
     chat.tap(id)
