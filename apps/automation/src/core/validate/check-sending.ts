@@ -1,6 +1,7 @@
 import { OutboundContent } from '@astria-bot/contracts'
 import type { Automation } from '../definition/automation.ts'
 import type { StepOf } from '../definition/step.ts'
+import type { Trigger } from '../definition/trigger.ts'
 import { approximateMs } from '../time/duration.ts'
 import { isTimeZone } from '../time/zone.ts'
 import type { placedSteps } from './check-steps.ts'
@@ -43,10 +44,9 @@ function checkDraft({ content }: StepOf<'send'>, path: Path, report: Report): vo
 
 /** Warns of free text that will mostly come to nothing: more than 24 hours after the contact's last message. */
 export function warnOfClosedWindow(automation: Automation, steps: readonly Placed[], warn: Report): void {
-  const { type } = automation.trigger
-  let isLate = type === 'birthday' || type === 'schedule' || type === 'once' || type === 'relative' || type === 'manual'
+  let isLate = startsLate(automation.trigger)
   for (const { step, path } of steps) {
-    if (step.type === 'wait' && (step.for ? approximateMs(step.for) : 0) >= 23 * 3_600_000) isLate = true
+    if (step.type === 'wait' && (step.for ? approximateMs(step.for) : 0) >= NEARLY_A_DAY_MS) isLate = true
     if (step.type === 'send' && !step.template && isLate) {
       warn(
         path,
@@ -55,4 +55,13 @@ export function warnOfClosedWindow(automation: Automation, steps: readonly Place
       )
     }
   }
+}
+
+const NEARLY_A_DAY_MS = 23 * 3_600_000
+
+/** Whether a trigger rings at a time of its own, rather than soon after the contact did something. */
+function startsLate(trigger: Trigger): boolean {
+  const { type } = trigger
+  if (type === 'relative' && 'event' in trigger.to) return approximateMs(trigger.offset) >= NEARLY_A_DAY_MS
+  return type === 'birthday' || type === 'schedule' || type === 'once' || type === 'relative' || type === 'manual'
 }

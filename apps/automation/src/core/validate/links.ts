@@ -19,7 +19,7 @@ export function checkLinks(self: Stored, others: readonly Stored[], report: Repo
     for (const target of all.filter(candidate => starts(self.definition, step, candidate))) {
       const way = wayBack(target, self, all)
       if (!way) continue
-      const names = [self, ...way].map(({ definition }) => `"${definition.name}"`).join(', then ')
+      const names = way.map(({ definition }) => `"${definition.name}"`).join(', then ')
       report(path, 'loop', `It starts ${names}, and so on for ever.`)
       break
     }

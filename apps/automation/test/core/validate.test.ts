@@ -1,0 +1,397 @@
+import { Automation, type Known, readAutomation } from '@astria-bot/automation/core'
+import { test } from 'tap'
+
+const say = (id: string, body = 'Hi') => ({ id, type: 'send', content: { type: 'text', body } })
+const note = (id: string) => ({ id, type: 'log', text: 'x' })
+const automation = (more: object = {}) => ({
+  name: 'Self',
+  trigger: { type: 'new_contact' },
+  steps: [say('hello')],
+  ...more,
+})
+const stored = (automationId: string, more: object) => ({
+  automationId,
+  definition: Automation.parse(automation({ name: automationId, ...more })),
+})
+const ids = [
+  '00000000-0000-4000-8000-000000000001',
+  '00000000-0000-4000-8000-000000000002',
+  '00000000-0000-4000-8000-000000000003',
+] as const
+const [selfId, otherId, thirdId] = ids
+const start = (automation: string) => ({ id: 'start', type: 'start', automation })
+
+const known: Known = {
+  nowMs: Date.parse('2026-11-21T18:00:00Z'),
+  automationId: selfId,
+  templates: [
+    { name: 'greeting', language: 'en_US', approved: true, variables: ['first_name'] },
+    { name: 'paused', language: 'en_US', approved: false, variables: [] },
+  ],
+  automations: [],
+}
+const template = (more: object = {}) => ({
+  id: 'tell',
+  type: 'send_template',
+  template: {
+    type: 'template',
+    name: 'greeting',
+    language: 'en_US',
+    body: [{ name: 'first_name', text: 'Dana' }],
+    ...more,
+  },
+})
+
+/** What cannot work: the automation, the place of the mistake, its code, and what the sentence says. */
+const refusals: [string, object, string, string, RegExp, Known?][] = [
+  ['no name', { name: ' ' }, 'name', 'too_small', /./],
+  ['no step', { steps: [] }, 'steps', 'too_small', /without a step/],
+  ['an unknown word', { trigger: { type: 'full_moon' } }, 'trigger.type', 'invalid_union', /./],
+  ['a stranger field', { colour: 'red' }, '', 'unrecognized_keys', /colour/],
+  ['an unknown zone', { timeZone: 'Asia/Haifa' }, 'timeZone', 'custom', /no such time zone/],
+  [
+    'an unknown zone of a schedule',
+    { trigger: { type: 'schedule', cron: '@daily', timeZone: 'Mars' } },
+    'trigger.timeZone',
+    'custom',
+    /no such time zone/,
+  ],
+  [
+    'an impossible cron',
+    { trigger: { type: 'schedule', cron: '0 0 31 2 *', timeZone: 'UTC' } },
+    'trigger.cron',
+    'custom',
+    /never fires/,
+  ],
+  [
+    'a broken cron',
+    { trigger: { type: 'schedule', cron: '0 25 * * *', timeZone: 'UTC' } },
+    'trigger.cron',
+    'custom',
+    /hour 25/,
+  ],
+  [
+    'a time that is over',
+    { trigger: { type: 'once', at: '2026-11-21T20:00', timeZone: 'Asia/Jerusalem' } },
+    'trigger.at',
+    'in_the_past',
+    /is over/,
+  ],
+  [
+    'no such day',
+    { trigger: { type: 'once', at: '2027-02-29T09:00', timeZone: 'UTC' } },
+    'trigger.at',
+    'custom',
+    /no such time/,
+  ],
+  [
+    'a time of no day',
+    { trigger: { type: 'birthday', at: '24:00', leapDay: 'march_1' } },
+    'trigger.at',
+    'custom',
+    /09:30/,
+  ],
+  [
+    'an empty audience',
+    { trigger: { type: 'schedule', cron: '@daily', timeZone: 'UTC' } },
+    'trigger.audience',
+    'empty_audience',
+    /nobody/,
+    { audienceSize: 0 },
+  ],
+  [
+    'an audience that excludes itself',
+    {
+      trigger: {
+        type: 'schedule',
+        cron: '@daily',
+        timeZone: 'UTC',
+        audience: {
+          all: [
+            { field: 'contact.language', op: 'equals', value: 'he' },
+            { field: 'contact.language', op: 'one_of', value: ['en'] },
+          ],
+        },
+      },
+    },
+    'trigger.audience.all[1]',
+    'never_true',
+    /never be true/,
+  ],
+  [
+    'before an event',
+    { trigger: { type: 'relative', to: { event: 'order_paid' }, offset: { hours: 1 }, direction: 'before' } },
+    'trigger.direction',
+    'before_event',
+    /before it happens/,
+  ],
+  [
+    'a date that is none',
+    { trigger: { type: 'relative', to: { field: 'contact.name' }, offset: { days: 1 }, direction: 'after' } },
+    'trigger.to.field',
+    'wrong_field',
+    /no date/,
+  ],
+  [
+    'a birthday by offset',
+    { trigger: { type: 'relative', to: { field: 'contact.birthday' }, offset: { days: 1 }, direction: 'before' } },
+    'trigger.to.field',
+    'wrong_field',
+    /trigger of their own/,
+  ],
+  ['no time at all', { steps: [{ id: 'w', type: 'wait', for: {} }] }, 'steps[0].for', 'custom', /at least one minute/],
+  [
+    'longer than a year',
+    { steps: [{ id: 'w', type: 'wait', for: { months: 13, days: 30 } }] },
+    'steps[0].for',
+    'custom',
+    /too long/,
+  ],
+  [
+    'an unknown template',
+    { steps: [template({ name: 'greetin' })] },
+    'steps[0].template.name',
+    'unknown_template',
+    /no template "greetin"/,
+  ],
+  [
+    'a paused template',
+    { steps: [template({ name: 'paused', body: [] })] },
+    'steps[0].template.name',
+    'template_not_approved',
+    /not approved/,
+  ],
+  [
+    "a template's missing value",
+    { steps: [template({ body: [] })] },
+    'steps[0].template.body',
+    'variable_without_value',
+    /first_name/,
+  ],
+  [
+    "a template's stranger",
+    {
+      steps: [
+        template({
+          body: [
+            { name: 'first_name', text: 'x' },
+            { name: 'last', text: 'x' },
+          ],
+        }),
+      ],
+    },
+    'steps[0].template.body[1]',
+    'unknown_variable',
+    /last/,
+  ],
+  [
+    'a bound unknown template',
+    { steps: [{ ...say('hello'), template: template({ name: 'nope' }).template }] },
+    'steps[0].template.name',
+    'unknown_template',
+    /nope/,
+  ],
+  [
+    'a variable without a value',
+    { steps: [say('hello', 'Hi {{contact.name}}')] },
+    'steps[0].content.body',
+    'variable_without_value',
+    /fallback/,
+  ],
+  [
+    'a variable of another trigger',
+    { steps: [say('hello', '{{message.text|x}}')] },
+    'steps[0].content.body',
+    'unknown_variable',
+    /new_contact/,
+  ],
+  [
+    'an open variable',
+    { steps: [say('hello', 'Hi {{contact.name|x}')] },
+    'steps[0].content.body',
+    'unclosed_variable',
+    /braces/,
+  ],
+  [
+    'a message that is none',
+    { steps: [{ id: 'x', type: 'send', content: { type: 'text' } }] },
+    'steps[0].content.body',
+    'wrong_content',
+    /./,
+  ],
+  [
+    'a template in disguise',
+    { steps: [{ id: 'x', type: 'send', content: template().template }] },
+    'steps[0].content.type',
+    'wrong_content',
+    /send_template/,
+  ],
+  ['a change of nothing', { steps: [{ id: 'x', type: 'update_contact' }] }, 'steps[0]', 'custom', /changes nothing/],
+  [
+    'a change to no zone',
+    { steps: [{ id: 'x', type: 'update_contact', timeZone: 'Mars' }] },
+    'steps[0].timeZone',
+    'wrong_zone',
+    /no such time zone/,
+  ],
+  [
+    'a webhook by mail',
+    { steps: [{ id: 'x', type: 'webhook', url: 'mailto:x@example.com' }] },
+    'steps[0].url',
+    'invalid_format',
+    /http/,
+  ],
+  ['the same id twice', { steps: [say('a'), say('a')] }, 'steps[1].id', 'same_id', /steps\[0\] is also named/],
+  [
+    'a jump to nowhere',
+    { steps: [{ id: 'jump', type: 'go_to', step: 'nowhere' }] },
+    'steps[0].step',
+    'unknown_step',
+    /no step "nowhere"/,
+  ],
+  [
+    'a jump backwards',
+    { steps: [say('a'), { id: 'jump', type: 'go_to', step: 'a' }] },
+    'steps[1].step',
+    'loop',
+    /for ever/,
+  ],
+  [
+    'a step behind the end',
+    { steps: [{ id: 'end', type: 'stop' }, say('never')] },
+    'steps[1]',
+    'unreachable',
+    /"never" is never reached/,
+  ],
+  [
+    'a step behind two ends',
+    {
+      steps: [
+        {
+          id: 'fork',
+          type: 'branch',
+          cases: [{ when: { field: 'contact.name', op: 'is_set' }, steps: [{ id: 'end', type: 'stop' }] }],
+          otherwise: [{ id: 'end-2', type: 'stop' }],
+        },
+        say('never'),
+      ],
+    },
+    'steps[1]',
+    'unreachable',
+    /never reached/,
+  ],
+  [
+    'a case that cannot be',
+    { steps: [{ id: 'fork', type: 'branch', cases: [{ when: { any: [] }, steps: [note('x')] }] }] },
+    'steps[0].cases[0].when.any',
+    'never_true',
+    /any of nothing/,
+  ],
+  ['itself', { trigger: { type: 'manual' }, steps: [start(selfId)] }, 'steps[0]', 'loop', /starts "Self", and so on/],
+  ['nobody', { steps: [start(otherId)] }, 'steps[0].automation', 'unknown_automation', /no such automation/],
+  [
+    'one with a trigger of its own',
+    { steps: [start(otherId)] },
+    'steps[0].automation',
+    'wrong_automation',
+    /only manual/,
+    { automations: [stored(otherId, {})] },
+  ],
+  [
+    'one that starts it again by a tag',
+    { trigger: { type: 'contact_changed', tagAdded: 'vip' }, steps: [note('x'), start(otherId)] },
+    'steps[1]',
+    'loop',
+    new RegExp(`starts "${otherId}", then "${thirdId}", then "Self"`),
+    {
+      automations: [
+        stored(otherId, {
+          trigger: { type: 'manual' },
+          steps: [{ id: 'x', type: 'update_contact', attributes: { city: 'x' } }],
+        }),
+        stored(thirdId, {
+          trigger: { type: 'contact_changed', attribute: 'city' },
+          steps: [{ id: 'x', type: 'update_contact', addTags: ['vip'] }],
+        }),
+      ],
+    },
+  ],
+  [
+    'one that answers a failure by failing',
+    { trigger: { type: 'system_event', event: 'message_failed' }, steps: [start(otherId)] },
+    'steps[0]',
+    'loop',
+    /for ever/,
+    { automations: [stored(otherId, { trigger: { type: 'manual' } })] },
+  ],
+]
+
+test('what cannot work is refused at its place, with a sentence', async t => {
+  for (const [name, more, path, code, message, context] of refusals) {
+    const reading = readAutomation(automation(more), { ...known, ...context })
+    t.match(reading.ok ? undefined : reading.problems, [{ path, code, message }], name)
+    for (const problem of reading.ok ? [] : reading.problems) t.match(problem.message, /[.!?]$/, 'a sentence')
+  }
+})
+
+test('what can work is let through', async t => {
+  const fine: Record<string, [object, Known?]> = {
+    'a jump forward into a branch': [
+      {
+        steps: [
+          {
+            id: 'fork',
+            type: 'branch',
+            cases: [
+              { when: { field: 'contact.name', op: 'is_set' }, steps: [{ id: 'jump', type: 'go_to', step: 'last' }] },
+            ],
+          },
+          note('between'),
+          note('last'),
+        ],
+      },
+    ],
+    'an answer to a failure': [{ trigger: { type: 'system_event', event: 'message_failed' } }],
+    'a tag that another waits for': [
+      { steps: [{ id: 'x', type: 'update_contact', addTags: ['vip'] }] },
+      { automations: [stored(otherId, { trigger: { type: 'contact_changed', tagAdded: 'vip' } })] },
+    ],
+    'a way back that is switched off': [
+      {
+        trigger: { type: 'contact_changed', tagAdded: 'vip' },
+        steps: [{ id: 'x', type: 'update_contact', attributes: { a: 1 } }],
+      },
+      {
+        automations: [
+          stored(otherId, {
+            enabled: false,
+            trigger: { type: 'contact_changed', attribute: 'a' },
+            steps: [{ id: 'x', type: 'update_contact', addTags: ['vip'] }],
+          }),
+        ],
+      },
+    ],
+    'a pay link from a variable': [
+      {
+        trigger: { type: 'system_event', event: 'checkout_opened' },
+        steps: [{ id: 'x', type: 'send', content: { type: 'link', body: 'Pay', label: 'Pay', url: '{{event.url}}' } }],
+      },
+    ],
+    'once, where the day has not ended everywhere': [
+      { trigger: { type: 'once', at: '2026-11-21T20:00', timeZone: 'contact' } },
+    ],
+  }
+  for (const [name, [more, context]] of Object.entries(fine)) {
+    t.match(readAutomation(automation(more), { ...known, ...context }), { ok: true }, name)
+  }
+})
+
+test('free text that will find the window closed is said, but saved', async t => {
+  const warned = readAutomation(automation({ trigger: { type: 'birthday', at: '09:00', leapDay: 'march_1' } }), known)
+  t.match(warned, { ok: true, warnings: [{ path: 'steps[0]', code: 'window_closed' }] })
+  const later = readAutomation(
+    automation({ steps: [say('a'), { id: 'w', type: 'wait', for: { days: 1 } }, say('b')] }),
+    known,
+  )
+  t.match(later, { ok: true, warnings: [{ path: 'steps[2]', code: 'window_closed' }] })
+})
