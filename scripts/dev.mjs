@@ -9,7 +9,7 @@ import { startNats } from '@astria-bot/testing/nats'
 import { startPostgres } from '@astria-bot/testing/postgres'
 import { natsServer } from './tools.mjs'
 
-const apps = ['sandbox', 'gateway', 'message', 'image', 'payment']
+const apps = ['sandbox', 'gateway', 'message', 'image', 'payment', 'automation']
 const dataDir = path.resolve('.data/dev')
 const closers = []
 const children = []

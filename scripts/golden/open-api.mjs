@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { builtServer } from './built-server.mjs'
 
 /** The apps with an API. */
-const apps = ['image', 'message', 'payment']
+const apps = ['automation', 'image', 'message', 'payment']
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
 async function openApi(app) {

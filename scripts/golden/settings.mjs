@@ -1,7 +1,7 @@
 import { settingsList } from '@astria-bot/service'
 
 /** The apps whose settings an operator sets; the sandbox and the standalone are for trying things out. */
-export const apps = ['gateway', 'message', 'image', 'payment', 'maintenance', 'sandbox', 'standalone']
+export const apps = ['gateway', 'message', 'image', 'payment', 'automation', 'maintenance', 'sandbox', 'standalone']
 
 /** Every setting of every app: by name, with the apps that read it. */
 export async function collectSettings() {

@@ -1,1 +1,2 @@
-export { Automation } from './core/index.ts'
+export { type AutomationDependencies, buildApp } from './app.ts'
+export { type AutomationSettings, automationSettings } from './settings.ts'

@@ -1,3 +1,4 @@
+import * as automation from '@astria-bot/automation'
 import { createInProcessBus } from '@astria-bot/bus'
 import { openFiles } from '@astria-bot/files'
 import * as gateway from '@astria-bot/gateway'
@@ -93,6 +94,22 @@ export async function compose({ system, logLevel, crash, env: own, onEnd }: Comp
     fetch,
     crash,
   })
+  const automationSettings = loadSettings(automation.automationSettings, env)
+  const webhooks = createGuardedFetch({
+    allowHosts: automationSettings.AUTOMATION_WEBHOOK_HOSTS,
+    allowPrivate: automationSettings.PRIVATE_HOSTS,
+    timeoutMs: 15_000,
+    maxBytes: 64 * 1024,
+  })
+  onEnd(() => webhooks.close())
+  const automationApp = await automation.buildApp({
+    settings: automationSettings,
+    logger: logger('automation'),
+    db: database('automation'),
+    bus,
+    fetch: webhooks,
+    crash,
+  })
   const sandboxApp = await sandbox.buildApp({
     settings: loadSettings(sandbox.sandboxSettings, { ...env, ...sandboxEnvironment(system) }),
     logger: logger('sandbox'),
@@ -105,5 +122,6 @@ export async function compose({ system, logLevel, crash, env: own, onEnd }: Comp
     { app: messageApp, port: ports.message },
     { app: imageApp, port: ports.image },
     { app: paymentApp, port: ports.payment },
+    { app: automationApp, port: ports.automation },
   ]
 }

@@ -6,10 +6,18 @@ export interface LocalPorts {
   message: number
   image: number
   payment: number
+  automation: number
   sandbox: number
 }
 
-export const defaultPorts: LocalPorts = { gateway: 7070, message: 7071, image: 7072, payment: 7073, sandbox: 7080 }
+export const defaultPorts: LocalPorts = {
+  gateway: 7070,
+  message: 7071,
+  image: 7072,
+  payment: 7073,
+  automation: 7074,
+  sandbox: 7080,
+}
 
 /** What a local system needs to know beside its secrets. */
 export interface LocalSystem {

@@ -14,6 +14,7 @@ export function printAddresses(ports: LocalPorts, startedInMs: number): void {
   message   ${at(ports.message, '/docs')}
   image     ${at(ports.image, '/docs')}
   payment   ${at(ports.payment, '/docs')}
+  automation ${at(ports.automation, '/docs')}
 
   The key of these APIs is API_KEY in secrets.json beside the data.
   make say TEXT=hi sends a signed webhook. Ctrl+C stops; the data stays.

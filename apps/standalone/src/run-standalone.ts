@@ -48,6 +48,7 @@ export async function runStandalone(env: Environment): Promise<void> {
         message: settings.MESSAGE_PORT,
         image: settings.IMAGE_PORT,
         payment: settings.PAYMENT_PORT,
+        automation: settings.AUTOMATION_PORT,
         sandbox: settings.SANDBOX_PORT,
       },
       databaseUrl: postgres.url,

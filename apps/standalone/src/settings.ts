@@ -20,6 +20,7 @@ export const standaloneSettings = z.object({
   MESSAGE_PORT: port('message'),
   IMAGE_PORT: port('image'),
   PAYMENT_PORT: port('payment'),
+  AUTOMATION_PORT: port('automation'),
   SANDBOX_PORT: port('sandbox'),
 })
 export type StandaloneSettings = z.infer<typeof standaloneSettings>

@@ -72,7 +72,7 @@ async function checkBooks(databaseUrl: string): Promise<string[]> {
       'ledger transactions that do not sum to zero',
       'select transaction_key from payments.ledger_entries group by transaction_key, currency having sum(amount_minor) <> 0',
     )
-    for (const schema of ['messaging', 'imaging', 'payments']) {
+    for (const schema of ['messaging', 'imaging', 'payments', 'automation']) {
       await expectNone(`events left in the outbox of ${schema}`, `select id from ${schema}.outbox`)
       await expectNone(
         `effects of ${schema} without an end`,

@@ -17,7 +17,7 @@ export interface Standalone {
 
 /** Environment with ports of its own, so that it can run beside another one. */
 export async function standaloneEnvironment(dataDir: string): Promise<Record<string, string>> {
-  const names = ['GATEWAY_PORT', 'MESSAGE_PORT', 'IMAGE_PORT', 'PAYMENT_PORT', 'SANDBOX_PORT']
+  const names = ['GATEWAY_PORT', 'MESSAGE_PORT', 'IMAGE_PORT', 'PAYMENT_PORT', 'AUTOMATION_PORT', 'SANDBOX_PORT']
   const ports = await Promise.all(names.map(async name => [name, String(await freePort())]))
   return { ...Object.fromEntries(ports), STANDALONE_DATA_DIR: path.resolve(dataDir) }
 }

@@ -12,7 +12,7 @@ import { type AppProcess, createDatabase, freePort, type Nats, startNats, startP
 import { type Accounts, makeAccounts } from './accounts.ts'
 
 /** The apps that the story needs, each a process of its own. */
-export const apps = ['gateway', 'message', 'image', 'payment'] as const
+export const apps = ['gateway', 'message', 'image', 'payment', 'automation'] as const
 export type AppName = (typeof apps)[number]
 
 /** Everything of a system, as separate processes on a real nats-server and Postgres. */
@@ -63,7 +63,13 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     dataDir,
     secrets: makeSecrets(),
   }
-  const quick = { LOG_LEVEL: 'warn', ALBUM_MS: '1500', POLL_MS: '1000', ASTRIA_RETRY_MS: '1000' }
+  const quick = {
+    LOG_LEVEL: 'warn',
+    ALBUM_MS: '1500',
+    POLL_MS: '1000',
+    ASTRIA_RETRY_MS: '1000',
+    SCHEDULE_TICK: '* * * * * *',
+  }
   const common = { ...localEnvironment(local), ...quick, ...env }
   const sandbox = await startProcess({
     app: 'sandbox',

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto'
+import { holderOf, type Server } from '@astria-bot/service'
+import { z } from 'zod'
+import type { Engine } from '../engine.ts'
+import { deleteAutomation, saveVersion, switchAutomation } from '../library/save-automation.ts'
+import { automationPage, findAutomation, lockAutomation } from './automation-rows.ts'
+import { readCursor, writeCursor } from './cursor.ts'
+import { readBody } from './read-body.ts'
+import { AutomationView, ById, PageQuery, ProblemView } from './shapes.ts'
+import { viewOf } from './view-of.ts'
+
+const Definition = z.record(z.string(), z.unknown()).describe('An automation; see GET /api/automations/examples.')
+const Page = PageQuery.extend({ enabled: z.stringbool().optional() })
+
+/** Create, read, change and delete automations, and switch them on and off. */
+export function automationsRoutes(server: Server, engine: Engine): void {
+  const { db } = engine
+
+  const list = {
+    summary: 'The automations, newest first',
+    querystring: Page,
+    response: { 200: z.object({ items: z.array(AutomationView), next: z.string().nullable() }) },
+  }
+  server.get('/api/automations', { schema: list }, async ({ query: { cursor, limit, enabled } }) => {
+    const rows = await automationPage(db, { after: readCursor(cursor), limit, enabled })
+    const shown = rows.slice(0, limit)
+    const last = rows.length > limit ? shown.at(-1) : undefined
+    return {
+      items: shown.map(row => viewOf(row)),
+      next: last ? writeCursor({ at: last.createdAt, id: last.automationId }) : null,
+    }
+  })
+
+  const create = {
+    summary: 'Creates an automation',
+    body: Definition,
+    response: { 201: AutomationView, 422: ProblemView },
+  }
+  server.post('/api/automations', { schema: create }, async (request, reply) => {
+    const automationId = randomUUID()
+    const view = await db.transaction(async tx => {
+      const { automation, warnings } = await readBody(engine, tx, request.body, automationId)
+      const saved = { automationId, version: 1, automation, savedBy: holderOf(request).name }
+      await saveVersion(tx, saved, engine.now())
+      return viewOf(await findAutomation(tx, automationId), warnings)
+    })
+    return reply.code(201).header('location', `/api/automations/${automationId}`).send(view)
+  })
+
+  const read = { summary: 'One automation', params: ById, response: { 200: AutomationView, 404: ProblemView } }
+  server.get('/api/automations/:id', { schema: read }, async ({ params }) =>
+    viewOf(await findAutomation(db, params.id)),
+  )
+
+  const update = {
+    summary: 'Saves a new version; executions that run keep theirs',
+    params: ById,
+    body: Definition,
+    response: { 200: AutomationView, 404: ProblemView, 422: ProblemView },
+  }
+  server.put('/api/automations/:id', { schema: update }, async request => {
+    const { id } = request.params
+    return db.transaction(async tx => {
+      const { version } = await lockAutomation(tx, id)
+      const { automation, warnings } = await readBody(engine, tx, request.body, id)
+      const saved = { automationId: id, version: version + 1, automation, savedBy: holderOf(request).name }
+      await saveVersion(tx, saved, engine.now())
+      return viewOf(await findAutomation(tx, id), warnings)
+    })
+  })
+
+  const remove = {
+    summary: 'Deletes an automation: what waits ends, the log of its executions stays',
+    params: ById,
+    response: { 204: z.null(), 404: ProblemView },
+  }
+  server.delete('/api/automations/:id', { schema: remove }, async ({ params }, reply) => {
+    await db.transaction(async tx => {
+      await lockAutomation(tx, params.id)
+      await deleteAutomation(tx, params.id, engine.now())
+    })
+    return reply.code(204).send(null)
+  })
+
+  for (const [word, on] of [
+    ['enable', true],
+    ['disable', false],
+  ] as const) {
+    const schema = {
+      summary: on ? 'Switches it on; its times count from now' : 'Switches it off; what waits goes on',
+      params: ById,
+      response: { 200: AutomationView, 404: ProblemView, 422: ProblemView },
+    }
+    server.post(`/api/automations/:id/${word}`, { schema }, async ({ params: { id } }) =>
+      db.transaction(async tx => {
+        const { definition } = await lockAutomation(tx, id)
+        // What was fine when it was saved may not be so now: the automation it starts may be gone.
+        const known = on ? await readBody(engine, tx, { ...(definition as object), enabled: true }, id) : undefined
+        await switchAutomation(tx, id, on, engine.now())
+        return viewOf(await findAutomation(tx, id), known?.warnings)
+      }),
+    )
+  }
+}

@@ -1,0 +1,18 @@
+import type { Queryable } from '@astria-bot/store'
+import { Automation, type Known } from '../core/index.ts'
+import type { Engine } from '../engine.ts'
+import { allAutomations } from './automation-rows.ts'
+
+/** What an automation that is to be saved is checked against: the others, and what time it is. */
+export async function knownTo(engine: Engine, db: Queryable, automationId?: string): Promise<Known> {
+  const rows = await allAutomations(db)
+  return {
+    automationId,
+    nowMs: engine.now().getTime(),
+    automations: rows.map(row => ({
+      automationId: row.automationId,
+      // Switched off in the meantime counts, whatever its definition once said.
+      definition: { ...Automation.parse(row.definition), enabled: row.enabled },
+    })),
+  }
+}

@@ -1,0 +1,30 @@
+import type { Queryable } from '@astria-bot/store'
+import { type Automation, type Problem, readAutomation } from '../core/index.ts'
+import type { Engine } from '../engine.ts'
+import { checkWebhooks } from './check-webhooks.ts'
+import { knownTo } from './known.ts'
+
+/** What cannot work, each with its place. Becomes a 422. */
+export class RefusedAutomation extends Error {
+  override readonly name = 'RefusedAutomation'
+  readonly problems: readonly Problem[]
+
+  constructor(problems: readonly Problem[]) {
+    super('the automation cannot work')
+    this.problems = problems
+  }
+}
+
+/** An automation that was read from a request, and what may not do what is meant. Throws RefusedAutomation. */
+export async function readBody(
+  engine: Engine,
+  db: Queryable,
+  body: unknown,
+  automationId?: string,
+): Promise<{ automation: Automation; warnings: readonly Problem[] }> {
+  const reading = readAutomation(body, await knownTo(engine, db, automationId))
+  if (!reading.ok) throw new RefusedAutomation(reading.problems)
+  const problems = checkWebhooks(reading.automation, engine.settings)
+  if (problems.length > 0) throw new RefusedAutomation(problems)
+  return { automation: reading.automation, warnings: reading.warnings }
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto'
+import { holderOf, type Server } from '@astria-bot/service'
+import { z } from 'zod'
+import type { Problem } from '../core/index.ts'
+import type { Engine } from '../engine.ts'
+import { saveVersion } from '../library/save-automation.ts'
+import { allAutomations, findAutomation } from './automation-rows.ts'
+import { RefusedAutomation, readBody } from './read-body.ts'
+import { AutomationView, ProblemView } from './shapes.ts'
+import { viewOf } from './view-of.ts'
+
+const Transfer = z.object({
+  automations: z
+    .array(
+      z.object({
+        id: z.uuid().optional().describe('By which others in the file name it; it gets a new one.'),
+        definition: z.record(z.string(), z.unknown()),
+      }),
+    )
+    .min(1)
+    .max(500),
+})
+
+/** Automations as a file: out of one system, and into another. */
+export function transferRoutes(server: Server, engine: Engine): void {
+  const { db } = engine
+
+  const out = {
+    summary: 'All automations, as a file that can be imported',
+    response: { 200: Transfer.extend({ automations: z.array(Transfer.shape.automations.element) }) },
+  }
+  server.get('/api/automations/export', { schema: out }, async () => {
+    const rows = await allAutomations(db)
+    return {
+      automations: rows.map(row => ({
+        id: row.automationId,
+        definition: { ...(row.definition as Record<string, unknown>), enabled: row.enabled },
+      })),
+    }
+  })
+
+  const into = {
+    summary: 'Imports automations: all of them, or none if one cannot work',
+    body: Transfer,
+    response: { 201: z.object({ items: z.array(AutomationView) }), 422: ProblemView },
+  }
+  server.post('/api/automations/import', { schema: into }, async (request, reply) => {
+    const given = request.body.automations
+    const ids = new Map(given.map(({ id }) => [id ?? randomUUID(), randomUUID()]))
+    const fresh = [...ids.values()]
+    const items = await db.transaction(async tx => {
+      const problems: Problem[] = []
+      const saved: string[] = []
+      // Those that are started by others first: a step may name only what is there.
+      for (const index of startedFirst(given)) {
+        const definition = renamed(given[index]!.definition, ids)
+        const automationId = fresh[index]!
+        try {
+          const { automation } = await readBody(engine, tx, definition, automationId)
+          await saveVersion(tx, { automationId, version: 1, automation, savedBy: holderOf(request).name }, engine.now())
+          saved.push(automationId)
+        } catch (error) {
+          if (!(error instanceof RefusedAutomation)) throw error
+          problems.push(
+            ...error.problems.map(one => ({ ...one, path: `automations[${index}].definition.${one.path}` })),
+          )
+        }
+      }
+      if (problems.length > 0) throw new RefusedAutomation(problems)
+      return Promise.all(fresh.filter(id => saved.includes(id)).map(async id => viewOf(await findAutomation(tx, id))))
+    })
+    return reply.code(201).send({ items })
+  })
+}
+
+/** The places of a file's automations, those with a trigger of their own last: only manual ones are started by steps. */
+function startedFirst(given: readonly { definition: Record<string, unknown> }[]): number[] {
+  const isManual = (index: number) =>
+    (given[index]!.definition['trigger'] as { type?: unknown } | undefined)?.type === 'manual'
+  const places = given.map((_one, index) => index)
+  return [...places.filter(isManual), ...places.filter(index => !isManual(index))]
+}
+
+/** Replaces the ids by which automations of one file name each other. */
+function renamed(definition: unknown, ids: ReadonlyMap<string, string>): unknown {
+  if (typeof definition === 'string') return ids.get(definition) ?? definition
+  if (Array.isArray(definition)) return definition.map(item => renamed(item, ids))
+  if (typeof definition !== 'object' || definition === null) return definition
+  return Object.fromEntries(Object.entries(definition).map(([key, value]) => [key, renamed(value, ids)]))
+}

@@ -1,0 +1,46 @@
+import type { Transaction } from '@astria-bot/store'
+
+/** Two contacts turned out to be one person. */
+export interface Merger {
+  contactId: string
+  into: string
+}
+
+const statement = (name: string, text: string) => ({ name: `automation:merge-${name}`, text })
+/** What both have is kept as the remaining contact has it. */
+const moveFacts = statement(
+  'facts',
+  `with moved as (delete from automation.facts where contact_id = $1 returning kind, ref, data)
+    insert into automation.facts (contact_id, kind, ref, data) select $2, kind, ref, data from moved
+    on conflict do nothing`,
+)
+const moveDates = statement(
+  'dates',
+  `with moved as (delete from automation.dates where contact_id = $1 returning name, ref, at, event)
+    insert into automation.dates (contact_id, name, ref, at, event) select $2, name, ref, at, event from moved
+    where name not like 'contact.%'
+    on conflict do nothing`,
+)
+const moveKeys = statement('keys', 'update automation.contact_keys set contact_id = $2 where contact_id = $1')
+const moveActivity = statement(
+  'activity',
+  `with moved as (delete from automation.activity where contact_id = $1 returning last_inbound_at, inbound_count)
+    insert into automation.activity as a (contact_id, last_inbound_at, inbound_count)
+    select $2, last_inbound_at, inbound_count from moved
+    on conflict (contact_id) do update set inbound_count = a.inbound_count + excluded.inbound_count,
+      last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at)`,
+)
+const forget = statement('forget', 'delete from automation.contacts where contact_id = $1')
+const end = statement(
+  'end-executions',
+  `with gone as (delete from automation.waits where contact_id = $1 returning execution_id)
+    update automation.executions e set state = 'stopped', reason = 'merged', position = null, ended_at = now()
+    from gone where e.execution_id = gone.execution_id`,
+)
+
+/** Gives what is known of one contact to the other; sequences of the one that is gone end, as nobody is there to get them. */
+export async function mergeContact(tx: Transaction, { contactId, into }: Merger): Promise<void> {
+  for (const one of [moveFacts, moveDates, moveKeys, moveActivity]) await tx.query(one, [contactId, into])
+  await tx.query(forget, [contactId])
+  await tx.query(end, [contactId])
+}

@@ -1,0 +1,59 @@
+import type { Facts } from '../core/index.ts'
+import type { TakenStep } from '../executions/effect.ts'
+import { factsFor } from '../executions/execute.ts'
+import type { Run } from '../executions/run.ts'
+import { takeSteps } from '../executions/take-steps.ts'
+
+/** A message as it would have been asked for. */
+export interface RehearsedMessage {
+  at: string
+  content: unknown
+  /** Sent instead outside the 24 hours. */
+  template?: unknown
+}
+
+/** What an automation would have done for a contact. */
+export interface Rehearsal {
+  contactId: string
+  at: string
+  messages: RehearsedMessage[]
+  steps: { at: string; path: string; action: string; state: string; reason: string | null }[]
+  end: string
+}
+
+/** A sequence that goes round and round over its waits is shown this far. */
+const mostTurns = 20
+
+/** Takes all steps of a run as if its waits were over at once; nobody replies meanwhile. Asks nothing of anybody. */
+export function rehearse(run: Run, nowMs: number): Rehearsal {
+  const rehearsal: Rehearsal = {
+    contactId: run.facts.contactId,
+    at: new Date(nowMs).toISOString(),
+    messages: [],
+    steps: [],
+    end: 'waiting',
+  }
+  let facts: Facts = factsFor(run.stored, run.facts, run.occasion, nowMs)
+  let from: string | undefined
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const { steps, end } = takeSteps(run.stored.automation, facts, from)
+    note(rehearsal, steps, facts.nowMs)
+    if (end.state !== 'waiting') {
+      rehearsal.end = end.reason === null ? end.state : `${end.state}: ${end.reason}`
+      break
+    }
+    from = end.next
+    facts = { ...facts, nowMs: end.dueMs }
+  }
+  return rehearsal
+}
+
+function note(rehearsal: Rehearsal, steps: readonly TakenStep[], atMs: number): void {
+  const at = new Date(atMs).toISOString()
+  for (const { path, action, state, reason, effect } of steps) {
+    rehearsal.steps.push({ at, path, action, state, reason })
+    if (effect?.kind !== 'send') continue
+    const { content, template } = effect
+    rehearsal.messages.push({ at, content, ...(template === undefined ? {} : { template }) })
+  }
+}

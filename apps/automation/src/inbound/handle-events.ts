@@ -1,0 +1,106 @@
+import {
+  contactChanged,
+  contactCreated,
+  erasureRequested,
+  isEvent,
+  type KnownEvent,
+  messageReceived,
+  messageSettled,
+} from '@astria-bot/contracts'
+import { rememberEvents, type Transaction } from '@astria-bot/store'
+import { changesOf } from '../contacts/changes.ts'
+import { saveSnapshots, type Told } from '../contacts/save-snapshots.ts'
+import type { Engine } from '../engine.ts'
+import { eraseContacts } from '../erasure/erase-contacts.ts'
+import { findContactsByKey } from '../sql/find-contacts-by-key.ts'
+import { findErased } from '../sql/find-erased.ts'
+import { loadSnapshots } from '../sql/load-snapshots.ts'
+import { lockAll } from '../sql/lock-all.ts'
+import { keepWaitingEvents, takeWaitingEvents } from '../sql/waiting-events.ts'
+import { applyEvents, type Happening } from './apply-events.ts'
+import { automationConsumer } from './consumed.ts'
+import { settleMessages } from './settle-messages.ts'
+
+/** Handles events of different contacts in one transaction, each once. */
+export function handleEvents(engine: Engine, onCommit: () => void) {
+  return async (batch: readonly KnownEvent[]): Promise<void> => {
+    await engine.db.transaction(async tx => {
+      const ids = batch.map(event => event.id)
+      const fresh = await rememberEvents(tx, 'automation', automationConsumer.durable, ids)
+      const events = batch.filter(event => fresh.delete(event.id))
+      if (events.length > 0) await handle(engine, tx, events)
+      engine.crash('automation:before-commit')
+    })
+    engine.crash('automation:after-commit')
+    onCommit()
+  }
+}
+
+const isContactEvent = (event: KnownEvent) => isEvent(contactCreated, event) || isEvent(contactChanged, event)
+
+async function handle(engine: Engine, tx: Transaction, events: readonly KnownEvent[]): Promise<void> {
+  const told = events.filter(isContactEvent).map(event => event.data as Told)
+  // Keys first, contacts second, as everywhere: else two transactions would wait for each other.
+  await lockAll(tx, 'key', [
+    ...told.flatMap(({ keys }) => keys),
+    ...events.filter(isMessage).map(event => event.subject),
+  ])
+  const byKey = await findContactsByKey(
+    tx,
+    events.filter(isMessage).map(event => event.subject),
+  )
+  const contactOf = (event: KnownEvent) =>
+    isMessage(event) ? byKey.get(event.subject) : (event.data as { contactId: string }).contactId
+  const contactIds = [...new Set(events.flatMap(event => contactOf(event) ?? []))]
+  await lockAll(tx, 'contact', contactIds)
+
+  const erased = await findErased(tx, contactIds)
+  const gone = events.filter(event => isEvent(erasureRequested, event)).map(event => contactOf(event)!)
+  for (const contactId of gone) erased.add(contactId)
+  const before = await loadSnapshots(tx, contactIds)
+  const living = told.filter(({ contactId }) => !erased.has(contactId))
+  await saveSnapshots(tx, living)
+  const known = new Set([...before.keys(), ...living.map(({ contactId }) => contactId)])
+
+  const happenings: Happening[] = []
+  const waiting = new Map<KnownEvent, string>()
+  for (const event of events) {
+    const contactId = contactOf(event)
+    if (contactId !== undefined && (erased.has(contactId) || isEvent(erasureRequested, event))) continue
+    if (contactId === undefined || !known.has(contactId))
+      waiting.set(event, isMessage(event) ? event.subject : contactId!)
+    else if (isEvent(contactCreated, event)) {
+      happenings.push({
+        event,
+        contactId,
+        occasions: [{ type: 'new_contact', atMs: Date.parse(event.time), channel: event.data.channel }],
+      })
+    } else if (isEvent(contactChanged, event)) {
+      happenings.push({
+        event,
+        contactId,
+        occasions: changesOf(before.get(contactId), event.data, Date.parse(event.time)),
+      })
+    } else happenings.push({ event, contactId })
+  }
+  await keepWaitingEvents(tx, waiting)
+  const owners = new Map(
+    living.flatMap(({ contactId, keys }) => [...keys, contactId].map(key => [key, contactId] as const)),
+  )
+  const released = await takeWaitingEvents(tx, [...owners.keys()])
+  for (const event of released) {
+    const contactId = owners.get(isMessage(event) ? event.subject : (event.data as { contactId: string }).contactId)
+    if (contactId !== undefined) happenings.push({ event, contactId })
+  }
+  await settleMessages(
+    engine,
+    tx,
+    happenings.flatMap(({ event }) => (isEvent(messageSettled, event) ? [event] : [])),
+  )
+  await applyEvents(engine, tx, happenings)
+  await eraseContacts(tx, [...new Set(gone)], engine.now())
+}
+
+function isMessage(event: KnownEvent): boolean {
+  return isEvent(messageReceived, event)
+}

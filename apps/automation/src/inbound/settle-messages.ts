@@ -1,0 +1,35 @@
+import type { DataOf, Event, messageSettled } from '@astria-bot/contracts'
+import type { Transaction } from '@astria-bot/store'
+import type { Engine } from '../engine.ts'
+import { countFailure } from '../health/count-failure.ts'
+import { findRequests } from '../sql/save-requests.ts'
+import { settleStep } from '../sql/save-steps.ts'
+
+type Settled = Event<string, DataOf<typeof messageSettled>>
+
+const ranks = { sent: 1, delivered: 2, read: 3, failed: 4, dropped: 4 } as const
+
+/** Writes what became of messages into the steps that asked for them. Only steps of automations are of interest. */
+export async function settleMessages(engine: Engine, tx: Transaction, events: readonly Settled[]): Promise<void> {
+  const origins = await findRequests(
+    tx,
+    events.map(event => event.data.outboundId),
+  )
+  for (const { data } of [...events].sort((a, b) => ranks[a.data.state] - ranks[b.data.state])) {
+    const origin = origins.get(data.outboundId)
+    if (!origin) continue
+    const { state, reason, errorCode, at } = data
+    const bad = state === 'failed' || state === 'dropped'
+    await settleStep(tx, {
+      executionId: origin.executionId,
+      number: origin.step,
+      state: bad ? 'failed' : 'done',
+      reason: bad ? (reason ?? (errorCode === undefined ? state : `error_${errorCode}`)) : null,
+      output: { state, at, messageId: data.outboundId },
+    })
+    if (state === 'failed') {
+      const why = reason ?? (errorCode === undefined ? 'failed' : `error ${errorCode}`)
+      await countFailure(engine, tx, { automationId: origin.automationId, reason: `message: ${why}` }, engine.now())
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import type { Database } from '@astria-bot/store'
+import type { AutomationSettings } from '../settings.ts'
+import { forgetOld } from '../sql/forget-old.ts'
+
+const dayMs = 86_400_000
+const chunk = 5000
+/** A contact's own event follows within moments; one that has not come in this time never comes. */
+const waitingDays = 14
+/** Only today's and yesterday's are counted; a clock may be wrong by a day. */
+const counterDays = 3
+/** A slot must be known for as long as it might be planned again after a downtime. */
+const slotDays = 62
+
+/** Deletes what is past its retention. What still runs or waits stays, however old. */
+export async function forget(db: Database, settings: AutomationSettings, now: Date): Promise<void> {
+  const before = (days: number) => new Date(now.getTime() - days * dayMs)
+  const tasks = [
+    ['executions', before(settings.EXECUTION_DAYS)],
+    ['slots', before(Math.max(slotDays, settings.EXECUTION_DAYS))],
+    ['counters', before(counterDays)],
+    ['history', before(settings.HISTORY_DAYS)],
+    ['waiting_events', before(waitingDays)],
+  ] as const
+  for (const [what, until] of tasks) {
+    while ((await forgetOld(db, what, until, chunk)) > 0);
+  }
+}

@@ -1,0 +1,38 @@
+/** Which contacts a slot is for, as it is found in the database. */
+export type Audience =
+  | {
+      kind: 'birthday'
+      /** Contacts of this zone; null for those whose zone is not known. */
+      timeZone: string | null
+      /** Month × 100 + day. */
+      birthdays: number[]
+      /** The year that is celebrated: a contact is greeted once in it. */
+      year: number
+    }
+  | {
+      kind: 'contacts'
+      /** Absent: contacts of all zones. */
+      timeZone?: string | null
+    }
+  | {
+      kind: 'dates'
+      /** A field, `model.expiresAt`, or an event, `event:checkout_opened`. */
+      name: string
+      /** Dates after the first and up to the second: more than are due, where the calendar decides. */
+      from: string
+      until: string
+      /** Due are those whose time is after the first and up to the second of these. */
+      afterMs: number
+      untilMs: number
+      /** Only contacts of this zone; absent: of all. */
+      timeZone?: string | null
+    }
+
+/** A contact of an audience, and the date for which they are in it. */
+export interface Member {
+  contactId: string
+  ref?: string
+  at?: string
+  /** The event that it is the time of. */
+  event?: unknown
+}

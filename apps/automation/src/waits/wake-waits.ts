@@ -1,0 +1,91 @@
+import type { Engine } from '../engine.ts'
+import { execute, factsFor } from '../executions/execute.ts'
+import { logTurn } from '../executions/log-turn.ts'
+import type { Run } from '../executions/run.ts'
+import { takeSteps } from '../executions/take-steps.ts'
+import { noWrites, storeWrites } from '../executions/writes.ts'
+import { type ContactFacts, loadContactFacts } from '../facts/load-facts.ts'
+import type { Stored } from '../library/shelf.ts'
+import { lockAll } from '../sql/lock-all.ts'
+import type { ExecutionRow } from '../sql/save-executions.ts'
+import { type DueWait, loadWaiting, takeWaits } from '../sql/waits.ts'
+
+/**
+ * Lets executions whose wait is over go on, so many in one transaction. Tells how many waits it took: call it again until
+ * it says 0. Several replicas may; a wait is taken by one, and given back if that one dies.
+ */
+export async function wakeWaits(engine: Engine): Promise<number> {
+  const { db, settings, metrics } = engine
+  const count = await db.transaction(async tx => {
+    const now = engine.now()
+    const waits = await takeWaits(tx, now, settings.WAITS_AT_ONCE)
+    if (waits.length === 0) return 0
+    await lockAll(
+      tx,
+      'contact',
+      waits.map(wait => wait.contactId),
+    )
+    const due = await loadWaiting(tx, waits)
+    const facts = await loadContactFacts(
+      tx,
+      due.map(wait => wait.contactId),
+    )
+    const shelf = await engine.library.current(tx)
+    const writes = noWrites()
+    const starts: Run[] = []
+    for (const wait of due) {
+      const stored = await engine.library.version(tx, wait.automationId, wait.version)
+      const known = facts.get(wait.contactId)
+      const execution = rowOf(wait)
+      const turn = stored && known ? goOn(stored, known, wait, now.getTime()) : ended('gone')
+      const begun = logTurn(
+        writes,
+        execution,
+        { ...turn, lastStep: wait.lastStep, inboundCount: known?.inboundCount ?? 0 },
+        now,
+      )
+      writes.resumed.push(execution)
+      for (const { automationId, key } of begun) {
+        const target = shelf.all.find(one => one.automationId === automationId)
+        const occasion = { type: 'manual' as const, atMs: now.getTime(), key }
+        if (target && known) starts.push({ stored: target, facts: known, occasion, occurrence: key, chain: wait.chain })
+      }
+    }
+    await storeWrites(engine, tx, writes, now)
+    await execute(engine, tx, starts)
+    engine.crash('automation:before-wake-commit')
+    return waits.length
+  })
+  metrics.waits.inc(count)
+  return count
+}
+
+const nextOf = ({ position }: DueWait) => (position as { next: string }).next
+
+function ended(reason: string): ReturnType<typeof takeSteps> {
+  return { steps: [], end: { state: 'stopped', reason } }
+}
+
+function goOn(stored: Stored, known: ContactFacts, wait: DueWait, nowMs: number): ReturnType<typeof takeSteps> {
+  const { automation } = stored
+  if (automation.stopOnReply && known.inboundCount > wait.inboundCount) return ended('reply')
+  return takeSteps(automation, factsFor(stored, known, wait.trigger as Run['occasion'], nowMs), nextOf(wait))
+}
+
+function rowOf(wait: DueWait): ExecutionRow {
+  const { executionId, automationId, version, contactId, occurrence, trigger, chain, startedAt } = wait
+  return {
+    executionId,
+    automationId,
+    version,
+    contactId,
+    occurrence,
+    trigger,
+    state: 'waiting',
+    reason: null,
+    position: null,
+    chain,
+    startedAt,
+    endedAt: null,
+  }
+}
