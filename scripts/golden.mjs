@@ -6,6 +6,7 @@ import path from 'node:path'
 import { asyncApi } from './golden/async-api.mjs'
 import { chartFiles } from './golden/chart.mjs'
 import { composeProd } from './golden/compose-prod.mjs'
+import { natsAccounts, rolesSql } from './golden/least-privilege.mjs'
 import { metricsPage } from './golden/metrics.mjs'
 import { openApis } from './golden/open-api.mjs'
 import { collectSettings, envExample, settingsPage } from './golden/settings.mjs'
@@ -17,6 +18,8 @@ const files = new Map([
   ['docker-compose.prod.yml', composeProd(settings)],
   ['docs/reference/metrics.md', await metricsPage(['gateway', 'message', 'image', 'payment'])],
   ...(await chartFiles()),
+  ['docs/reference/nats-accounts.conf', natsAccounts()],
+  ['docs/reference/roles.sql', rolesSql()],
   ['docs/reference/asyncapi.json', `${JSON.stringify(await asyncApi(), null, 2)}\n`],
   ...(await openApis()).map(([app, document]) => [
     `docs/reference/openapi-${app}.json`,
