@@ -1,5 +1,6 @@
 # One image per app:   docker build --build-arg APP=gateway --tag astria-bot/gateway .
 # The image service:   docker build --build-arg APP=image --build-arg WITH_FFMPEG=1 --tag astria-bot/image .
+# The maintenance jobs: docker build --build-arg APP=maintenance --build-arg WITH_PG_DUMP=1 --tag astria-bot/maintenance .
 # All of them, tried:  make images
 #
 # There is no "syntax" line: it would fetch another image and fail where no registry can be reached.
@@ -12,6 +13,9 @@ ARG RUNTIME_BASE=gcr.io/distroless/nodejs24-debian13:nonroot
 # ffmpeg comes from the distribution, so this one needs apt. It costs 700 MB: only the image service has it.
 ARG FFMPEG_BASE=node:24-trixie-slim
 ARG WITH_FFMPEG=0
+# Backups need a pg_dump that is not older than the server: the server's own image has it.
+ARG PG_DUMP_BASE=postgres:18-trixie
+ARG WITH_PG_DUMP=0
 
 FROM ${BUILD_BASE} AS tools
 WORKDIR /repo
@@ -41,11 +45,12 @@ RUN --mount=type=secret,id=extra_ca --mount=type=secret,id=npmrc,target=/root/.n
 FROM deps AS build
 COPY --from=pruner /repo/out/full/ ./
 COPY tsconfig.base.json ./
+COPY docker/together.mjs /out/
 ARG APP
 RUN node_modules/.bin/turbo run build --filter="@astria-bot/${APP}" --output-logs=errors-only
 # Everything that runs, and nothing that only builds or tests. `dist` leads to the app's own, so that the same
 # arguments work in every image: `dist/main.js`.
-RUN mkdir /out /files \
+RUN mkdir -p /out /files \
  && cp --recursive apps libs package.json /out/ \
  && cd /out \
  && ln --symbolic "apps/${APP}/dist" dist \
@@ -74,12 +79,12 @@ USER 65532:65532
 ENTRYPOINT ["node"]
 CMD ["docker/watch.mjs"]
 
-FROM ${RUNTIME_BASE} AS runtime-0
+FROM ${RUNTIME_BASE} AS runtime-0-0
 # distroless keeps node outside the PATH.
 ENV PATH=/nodejs/bin:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin
 ENTRYPOINT ["node"]
 
-FROM ${FFMPEG_BASE} AS runtime-1
+FROM ${FFMPEG_BASE} AS runtime-1-0
 RUN apt-get update \
  && apt-get install --yes --no-install-recommends ffmpeg tini \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt /var/log/apt /var/log/dpkg.log
@@ -87,8 +92,13 @@ ENV FFMPEG_PATH=/usr/bin/ffmpeg
 # tini reaps what ffmpeg may leave behind.
 ENTRYPOINT ["tini", "--", "node"]
 
+FROM ${PG_DUMP_BASE} AS runtime-0-1
+COPY --from=tools /usr/local/bin/node /usr/local/bin/node
+STOPSIGNAL SIGTERM
+ENTRYPOINT ["node"]
+
 # The last stage is what is built when no target is named.
-FROM runtime-${WITH_FFMPEG} AS runtime
+FROM runtime-${WITH_FFMPEG}-${WITH_PG_DUMP} AS runtime
 ARG APP
 ARG VERSION=""
 ARG REVISION=""

@@ -18,8 +18,7 @@ const packages = ['libs', 'apps']
   .flatMap(top => fs.readdirSync(top).map(name => `${top}/${name}/package.json`))
   .concat('package.json', 'tests/package.json')
 const inJson = text => text.replace(/^( {2}"version": )"[^"]*"/m, `$1"${version}"`)
-const inChart = text =>
-  text.replace(/^(version: ).*$/m, `$1${version}`).replace(/^(appVersion: ).*$/m, `$1"${version}"`)
+const inChart = text => text.replace(/^(version: ).*$/m, `$1${version}`).replace(/^(appVersion: ).*$/m, `$1${version}`)
 const chart = 'charts/astria-bot/Chart.yaml'
 
 const files = [...packages.map(file => [file, inJson]), ...(fs.existsSync(chart) ? [[chart, inChart]] : [])]

@@ -2,8 +2,8 @@
 // for laptops and brings a database.
 import fs from 'node:fs'
 
-/** What each image is built with beside its name. Only pictures and videos need ffmpeg. */
-const buildArguments = { image: ['WITH_FFMPEG=1'] }
+/** What each image is built with beside its name: pictures and videos need ffmpeg, backups need pg_dump. */
+const buildArguments = { image: ['WITH_FFMPEG=1'], maintenance: ['WITH_PG_DUMP=1'] }
 
 export const imageApps = fs
   .readdirSync('apps')

@@ -7,6 +7,7 @@ export const baseImages = {
   BUILD_BASE: 'node:24-trixie-slim',
   RUNTIME_BASE: 'gcr.io/distroless/nodejs24-debian13:nonroot',
   FFMPEG_BASE: 'node:24-trixie-slim',
+  PG_DUMP_BASE: 'postgres:18-trixie',
   POSTGRES_IMAGE: 'postgres:18-trixie',
   NATS_IMAGE: 'nats:2.15-alpine',
 }

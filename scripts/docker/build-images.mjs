@@ -7,8 +7,8 @@ export const version = JSON.parse(fs.readFileSync('package.json', 'utf8')).versi
 
 /** Builds them one after the other; the layers that they share are made once. */
 export function buildImages(docker, apps, bases, tag) {
-  const { BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE } = bases
-  const chosen = Object.entries({ BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE })
+  const { BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE, PG_DUMP_BASE } = bases
+  const chosen = Object.entries({ BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE, PG_DUMP_BASE })
   for (const app of apps) {
     const started = Date.now()
     console.log(`Building ${imageName(app, tag)} …`)

@@ -16,6 +16,7 @@ export const standIns = {
   BUILD_BASE: NODE,
   RUNTIME_BASE: name('distroless:24'),
   FFMPEG_BASE: NODE,
+  PG_DUMP_BASE: name('postgres:18'),
   POSTGRES_IMAGE: name('postgres:18'),
   NATS_IMAGE: name('nats:2'),
 }
@@ -25,7 +26,7 @@ export async function buildStandIns(docker, isHere) {
   if (process.platform !== 'linux' || process.arch !== 'x64' || !isRoot()) {
     fail(
       'No image registry can be reached, and stand-ins for its images are only built by root on Linux x64. ' +
-        'Name images that are here with BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE, POSTGRES_IMAGE and NATS_IMAGE.',
+        'Name images that are here with BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE, PG_DUMP_BASE, POSTGRES_IMAGE and NATS_IMAGE.',
     )
   }
   const work = fs.mkdtempSync(path.join(os.tmpdir(), 'astria-stand-ins-'))

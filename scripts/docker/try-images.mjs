@@ -49,10 +49,8 @@ export async function tryImages(docker, apps, bases, tag) {
     start('nats', bases.NATS_IMAGE, ['--network-alias', 'nats'], ['--jetstream'])
     const database = { POSTGRES_USER: 'astria', POSTGRES_PASSWORD: password, POSTGRES_DB: 'astria' }
     const postgres = start('postgres', bases.POSTGRES_IMAGE, ['--network-alias', 'postgres', ...asOptions(database)])
-    await until(
-      'Postgres accepts connections',
-      () => docker.attempt('exec', postgres, 'pg_isready', '-h', '127.0.0.1').status === 0,
-    )
+    const accepts = () => docker.attempt('exec', postgres, 'pg_isready', '-h', '127.0.0.1').status === 0
+    if (!(await eventually(accepts))) fail('Postgres does not accept connections')
     const migrator = ['maintenance', 'message', 'image', 'payment'].find(app => apps.includes(app))
     if (migrator) {
       const url = asOptions({ DATABASE_URL: envOf('message').DATABASE_URL })
@@ -74,9 +72,11 @@ export async function tryImages(docker, apps, bases, tag) {
 
 const asOptions = env => Object.entries(env).flatMap(([name, value]) => ['--env', `${name}=${value}`])
 
-async function until(what, check, timeoutMs = READY_MS) {
-  for (const end = Date.now() + timeoutMs; Date.now() < end; await sleep(250)) if (await check()) return
-  fail(`Not within ${timeoutMs / 1000} s: ${what}`)
+/** Asks again and again; false when the time is over or it can no longer become true. */
+async function eventually(check, possible = () => true) {
+  for (const end = Date.now() + READY_MS; Date.now() < end && possible(); await sleep(250))
+    if (await check()) return true
+  return false
 }
 
 const answers = async url => {
@@ -105,7 +105,9 @@ function tryJob({ docker, image, env, network }) {
 async function tryServer({ docker, app, image, env, start }) {
   const port = defaultPorts[app] ?? fail(`the port of ${app} is not known: apps/standalone/src/local-environment.ts`)
   const began = Date.now()
-  const container = start(app, image, [...hardened, '--publish', `127.0.0.1::${port}`, ...asOptions(env)])
+  // What is kept lies in a volume, which takes the owner of the image's folder.
+  const volume = ['--mount', 'type=volume,target=/var/lib/astria-bot']
+  const container = start(app, image, [...hardened, ...volume, '--publish', `127.0.0.1::${port}`, ...asOptions(env)])
   const inspect = format => docker.docker('inspect', '--format', format, container)
   const logs = () => {
     const { stdout, stderr } = docker.attempt('logs', '--tail', '20', container)
@@ -113,9 +115,11 @@ async function tryServer({ docker, app, image, env, start }) {
   }
   const address = `http://${docker.docker('port', container, `${port}/tcp`).split('\n')[0]}`
   for (const path of ['/health', '/ready']) {
-    await until(`${app} answers ${path}. It said:\n${logs()}`, () => answers(address + path)).catch(error => {
-      throw Object.assign(error, { message: `${error.message}\n${logs()}` })
-    })
+    const answered = await eventually(
+      () => answers(address + path),
+      () => inspect('{{.State.Running}}') === 'true',
+    )
+    if (!answered) fail(`${app} does not answer ${path}. It said:\n${logs()}`)
   }
   const readyMs = Date.now() - began
   const processes = docker.docker('top', container, '-eo', 'pid,uid,args').split('\n').slice(1)

@@ -6,11 +6,14 @@ const version = JSON.parse(fs.readFileSync('package.json', 'utf8')).version
 /** Not for production, or not a matter of the person who runs it. */
 const isOffered = ({ name, developmentOnly }) => !developmentOnly && !['HOST', 'CRASH_AT'].includes(name)
 
+/** A variable that compose refuses to start without, and the sentence it then says. */
+const need = (name, why = 'Run make setup first') => `\${${name}:?is not set. ${why}}`
+
 /** What the file itself decides. */
 const decided = {
   ENVIRONMENT: 'production',
-  DATABASE_URL: 'postgres://astria:${POSTGRES_PASSWORD:?is not set. Run make setup first}@postgres:5432/astria',
-  NATS_URL: 'nats://astria:${NATS_PASSWORD:?is not set. Run make setup first}@nats:4222',
+  DATABASE_URL: `postgres://astria:${need('POSTGRES_PASSWORD')}@postgres:5432/astria`,
+  NATS_URL: `nats://astria:${need('NATS_PASSWORD')}@nats:4222`,
   FILES_URL: 'file:///var/lib/astria-bot/files',
 }
 
@@ -21,7 +24,7 @@ const usual = { memory: '512m', heap: 75 }
 const assigned = setting => {
   if (setting.name === 'PORT') return ` "${setting.default}"`
   if (decided[setting.name]) return ` ${decided[setting.name]}`
-  return setting.required ? ` \${${setting.name}:?is not set. See docs/reference/settings.md}` : ''
+  return setting.required ? ` ${need(setting.name, 'See docs/reference/settings.md')}` : ''
 }
 
 const environmentOf = list =>
@@ -89,23 +92,27 @@ x-after-setup: &after-setup
 
 services:
 ${servers.map(app => service(app, listOf(app))).join('\n')}
-  # Runs once before the others: the schema of this version.
+  # Runs once before the others: the schema of this version, the streams and their consumers.
   migrate:
     <<: *app
     restart: on-failure:5
     image: \${ASTRIA_IMAGES:-astria-bot}/maintenance:\${ASTRIA_TAG:-${version}}
-    command: [libs/store/dist/migrate.js]
+    command: [apps/maintenance/dist/main.js, migrate, streams]
     environment:
       DATABASE_URL: ${decided.DATABASE_URL}
+      NATS_URL: ${decided.NATS_URL}
+      NATS_REPLICAS:
+      PARTITIONS:
     depends_on:
       postgres: {condition: service_healthy}
+      nats: {condition: service_healthy}
 
   postgres:
     image: \${POSTGRES_IMAGE:-postgres:18-trixie}
     restart: unless-stopped
     environment:
       POSTGRES_USER: astria
-      POSTGRES_PASSWORD: \${POSTGRES_PASSWORD:?is not set. Run make setup first}
+      POSTGRES_PASSWORD: ${need('POSTGRES_PASSWORD')}
       POSTGRES_DB: astria
     volumes: [postgres:/var/lib/postgresql]
     shm_size: 256m
@@ -121,7 +128,7 @@ ${servers.map(app => service(app, listOf(app))).join('\n')}
     restart: unless-stopped
     command: [--config, /etc/nats/nats.conf]
     environment:
-      NATS_PASSWORD: \${NATS_PASSWORD:?is not set. Run make setup first}
+      NATS_PASSWORD: ${need('NATS_PASSWORD')}
     volumes:
       - nats:/data
       - ./docker/nats.conf:/etc/nats/nats.conf:ro

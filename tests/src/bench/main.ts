@@ -1,7 +1,8 @@
+import { benchMatcher } from './bench-matcher.ts'
 import { benchTurns } from './bench-turns.ts'
 import { benchWebhooks } from './bench-webhooks.ts'
 
-const benches = { webhooks: benchWebhooks, turns: benchTurns }
+const benches = { webhooks: benchWebhooks, turns: benchTurns, matcher: benchMatcher }
 const wanted = process.argv.slice(2)
 
 for (const [name, bench] of Object.entries(benches)) {

@@ -37,7 +37,8 @@ test('it builds where no registry can be reached', async t => {
   t.notMatch(text, /^#\s*syntax=/m, 'no frontend image')
   const { baseImages } = await script('scripts/docker/bases.mjs')
   const defaults = Object.fromEntries(of('', 'ARG').map(({ rest }) => rest.split('=')))
-  for (const name of ['BUILD_BASE', 'RUNTIME_BASE', 'FFMPEG_BASE']) t.equal(defaults[name], baseImages[name], name)
+  for (const name of ['BUILD_BASE', 'RUNTIME_BASE', 'FFMPEG_BASE', 'PG_DUMP_BASE'])
+    t.equal(defaults[name], baseImages[name], name)
   const named = all.filter(({ word, rest }) => word === 'FROM' && /[:/]/.test(rest.split(' ')[0] ?? ''))
   t.same(named, [], 'every base is an argument')
 })
@@ -70,16 +71,19 @@ test('packages come from the lock file, and development tools stay behind', asyn
   t.match(of('pruner', 'RUN').at(-1)?.rest, /turbo prune .* --docker/)
 })
 
-test('ffmpeg is in the image service alone', async t => {
+test('ffmpeg is in the image service alone, pg_dump in maintenance alone', async t => {
   const carriers = [...stages].filter(([, list]) => list.some(({ rest }) => /install.* ffmpeg/.test(rest)))
   t.same(
     carriers.map(([name]) => name),
-    ['runtime-1'],
+    ['runtime-1-0'],
   )
   const { buildArgumentsOf, imageApps } = await script('scripts/docker/apps.mjs')
   const withIt = imageApps.filter((app: string) => buildArgumentsOf(app).includes('WITH_FFMPEG=1'))
   t.same(withIt, ['image'])
-  t.match(read('Dockerfile'), /^ARG WITH_FFMPEG=0$/m)
+  const dumping = imageApps.filter((app: string) => buildArgumentsOf(app).includes('WITH_PG_DUMP=1'))
+  t.same(dumping, ['maintenance'])
+  t.match(text, /^ARG WITH_FFMPEG=0$/m)
+  t.match(text, /^ARG WITH_PG_DUMP=0$/m)
 })
 
 test('neither secrets nor a machine’s own build get into the context', async t => {

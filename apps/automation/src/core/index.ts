@@ -20,6 +20,8 @@ export type {
   SystemOccasion,
 } from './facts/facts.ts'
 export { fieldAt, fields } from './facts/fields.ts'
+export { compileKeywords, type KeywordHit, type KeywordMatcher } from './match/compile-keywords.ts'
+export { compileRules, type Match, type Rule, type RuleBook } from './match/compile-rules.ts'
 export { fits } from './match/fits.ts'
 export { fill } from './text/fill.ts'
 export { fold, foldLightly } from './text/fold.ts'

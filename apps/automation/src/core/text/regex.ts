@@ -1,5 +1,6 @@
 import { RE2JS, RE2JSException } from 're2js'
 import { withoutMarks } from './fold.ts'
+import { requiredLiteral } from './required-literal.ts'
 
 /** Why a regular expression is refused: a sentence. */
 export class RegexError extends Error {
@@ -13,6 +14,8 @@ const MAX_PROGRAM = 2000
 export interface Regex {
   /** Whether it is found in a text folded by `foldLightly`. */
   test(folded: string): boolean
+  /** Letters that stand in every text that it is found in, as `fold` leaves them; undefined if none are known. */
+  readonly literal: string | undefined
 }
 
 /**
@@ -21,13 +24,14 @@ export interface Regex {
  * for what is too large.
  */
 export function compileRegex(source: string): Regex {
-  const regex = compile(foldPattern(source))
+  const pattern = foldPattern(source)
+  const regex = compile(pattern)
   if (regex.programSize() > MAX_PROGRAM) {
     throw new RegexError('The regular expression is too large: use fewer or smaller repetitions.')
   }
   if (regex.testExact(''))
     throw new RegexError('The regular expression also matches nothing at all, so every message would fit.')
-  return regex
+  return { test: folded => regex.test(folded), literal: requiredLiteral(pattern) }
 }
 
 function compile(pattern: string): RE2JS {
