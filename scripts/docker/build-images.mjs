@@ -5,8 +5,10 @@ import { fail } from './run.mjs'
 
 export const version = JSON.parse(fs.readFileSync('package.json', 'utf8')).version
 
-/** Builds them one after the other; the layers that they share are made once. */
-export function buildImages(docker, apps, bases, tag) {
+/** Builds them one after the other; the layers that they share are made once. `BUILD=no` takes those that are here. */
+export function buildImages(docker, all, bases, tag) {
+  const isHere = app => docker.attempt('image', 'inspect', imageName(app, tag)).status === 0
+  const apps = all.filter(app => process.env.BUILD !== 'no' || !isHere(app))
   const { BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE, PG_DUMP_BASE } = bases
   const chosen = Object.entries({ BUILD_BASE, RUNTIME_BASE, FFMPEG_BASE, PG_DUMP_BASE })
   for (const app of apps) {

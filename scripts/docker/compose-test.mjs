@@ -6,7 +6,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { freePort } from '@astria-bot/testing'
 import { setupValues } from '../setup/values.mjs'
-import { imageApps, imageName } from './apps.mjs'
+import { imageApps } from './apps.mjs'
 import { findBases } from './bases.mjs'
 import { buildImages, version } from './build-images.mjs'
 import { openDocker } from './open-docker.mjs'
@@ -55,8 +55,7 @@ await runTool(async () => {
   let begun = false
   try {
     const bases = await findBases(docker)
-    const missing = imageApps.filter(app => docker.attempt('image', 'inspect', imageName(app, tag)).status !== 0)
-    buildImages(docker, process.env.BUILD === 'no' ? missing : imageApps, bases, tag)
+    buildImages(docker, imageApps, bases, tag)
     const env = await environment(bases)
     fs.writeFileSync(
       envFile,

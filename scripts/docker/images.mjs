@@ -2,6 +2,7 @@
 //
 //   make images                   all of them
 //   make images ONLY=gateway      some of them
+//   BUILD=no make images          runs those that were built before
 import { imageApps, imageName } from './apps.mjs'
 import { findBases } from './bases.mjs'
 import { buildImages, version } from './build-images.mjs'

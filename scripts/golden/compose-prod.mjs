@@ -107,6 +107,19 @@ ${servers.map(app => service(app, listOf(app))).join('\n')}
       postgres: {condition: service_healthy}
       nats: {condition: service_healthy}
 
+  # Rings for the jobs, as the CronJob does in a cluster. One by hand:
+  # docker compose --file docker-compose.prod.yml run --rm maintenance dist/main.js backup
+  maintenance:
+    <<: *app
+    image: \${ASTRIA_IMAGES:-astria-bot}/maintenance:\${ASTRIA_TAG:-${version}}
+    mem_limit: ${usual.memory}
+    command: [dist/main.js, schedule]
+    environment:
+      NODE_OPTIONS: --max-old-space-size-percentage=${usual.heap}
+${environmentOf(listOf('maintenance'))}
+    volumes: [files:/var/lib/astria-bot]
+    depends_on: *after-setup
+
   postgres:
     image: \${POSTGRES_IMAGE:-postgres:18-trixie}
     restart: unless-stopped

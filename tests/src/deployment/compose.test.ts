@@ -5,6 +5,7 @@ import { imageApps, read, script, settingsByApp } from './repository.ts'
 
 interface Service {
   image: string
+  command?: string[]
   environment?: Record<string, string | null>
   ports?: string[]
   read_only?: boolean | string
@@ -53,6 +54,14 @@ test('every app is a service on its own port, with a health check, and open to t
     for (const [name, { ports = [] }] of Object.entries(services)) {
       for (const port of ports) t.match(port, /^127\.0\.0\.1:/, `${file}: ${name}`)
     }
+  }
+})
+
+test('somebody rings for the jobs', async t => {
+  for (const file of files) {
+    const { command, volumes } = servicesOf(file)['maintenance'] ?? {}
+    t.equal(command?.at(-1), 'schedule', file)
+    t.same(volumes, servicesOf(file)['image']?.volumes, `${file}: it cleans the files that image writes`)
   }
 })
 
