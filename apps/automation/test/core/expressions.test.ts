@@ -159,6 +159,10 @@ test('comparisons by type', async t => {
     [{ field: 'contact.optedIn', op: 'equals', value: true }, true],
     [{ field: 'contact.attributes.visits', op: 'between', value: [3, 5] }, true],
     [{ field: 'contact.attributes.visits', op: 'between', value: [4, 5] }, false],
+    [{ field: 'contact.attributes.visits', op: 'at_most', value: 3 }, true],
+    [{ field: 'contact.attributes.visits', op: 'less_than', value: 3 }, false],
+    [{ field: 'contact.attributes.visits', op: 'at_least', value: 3 }, true],
+    [{ field: 'contact.attributes.visits', op: 'more_than', value: 3 }, false],
     [{ field: 'contact.attributes.renewal', op: 'within_next', value: { days: 3 } }, true],
     [{ field: 'contact.attributes.renewal', op: 'within_next', value: { days: 2 } }, false],
     [{ field: 'contact.attributes.renewal', op: 'before', value: '2026-11-25' }, true],
@@ -233,6 +237,22 @@ test('what does not fit is refused at its place', async t => {
       JSON.stringify(conditions).slice(0, 80),
     )
   }
+  const four = Array.from({ length: 4 }, () => ({ field: 'contact.name', op: 'smells' }))
+  const several = readAutomation(withConditions({ all: [{ not: { any: four } }] } as never))
+  t.strictSame(
+    several.ok || several.problems.map(({ path }) => path),
+    four.map((_, index) => `conditions.all[0].not.any[${index}].op`),
+    'each of several mistakes at its own place',
+  )
+  const possible = readAutomation(
+    withConditions({
+      all: [
+        { field: 'orders.count', op: 'at_least', value: 3 },
+        { field: 'orders.count', op: 'at_most', value: 3 },
+      ],
+    }),
+  )
+  t.ok(possible.ok, 'at least three and at most three is three')
   const bomb = `${'{"not":'.repeat(20_000)}{"field":"contact.name","op":"is_set"}${'}'.repeat(20_000)}`
   const reading = readAutomation(withConditions(JSON.parse(bomb) as Expression))
   t.match(reading.ok ? undefined : reading.problems, [{ code: 'too_complex' }], 'and nesting that would end the stack')

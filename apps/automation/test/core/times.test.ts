@@ -55,6 +55,20 @@ test('a duration later or earlier is what Temporal says', async () => {
   )
 })
 
+test('hours are real time, days are days of the calendar', async t => {
+  // Clocks in Jerusalem go back from 02:00 to 01:00 on 25 October 2026: 01:10 comes for the second time.
+  const second = Date.parse('2026-10-24T23:10:00Z')
+  t.equal(iso(addDuration(second, { hours: 1 }, 'Asia/Jerusalem')), '2026-10-25T00:10')
+  t.equal(iso(addDuration(second, { days: 1 }, 'Asia/Jerusalem')), '2026-10-25T23:10')
+  t.equal(
+    iso(addDuration(Date.parse('2026-10-24T09:00Z'), { days: 1 }, 'Asia/Jerusalem')),
+    '2026-10-25T10:00',
+    '25 hours',
+  )
+  t.equal(iso(addDuration(Date.parse('2026-01-31T09:00Z'), { months: 1 }, 'UTC')), '2026-02-28T09:00')
+  t.equal(addDuration(1234, { days: 1 }, 'UTC'), 86_401_234, 'to the millisecond')
+})
+
 test('every day greets exactly those whose birthday is celebrated, by every rule', async () => {
   const births = fc
     .tuple(fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 29 }))
@@ -160,6 +174,9 @@ test('quiet hours end when the clock says so, also over midnight and in the nigh
   const noon = { ...quiet, from: '12:00', to: '14:00' }
   t.equal(until('2026-11-21T11:00Z', 'Asia/Jerusalem', noon), '2026-11-21T12:00')
   t.equal(until('2026-11-21T12:00Z', 'Asia/Jerusalem', noon), undefined)
+  const night = { ...quiet, to: '01:30' }
+  t.equal(until('2026-10-24T22:40Z', 'Asia/Jerusalem', night), undefined, '01:40, for the first time')
+  t.equal(until('2026-10-24T23:10Z', 'Asia/Jerusalem', night), '2026-10-24T23:30', '01:10, for the second time')
   t.equal(quietUntil(undefined, 'UTC', 0), undefined)
   fc.assert(
     fc.property(
