@@ -6,6 +6,7 @@ import { type ChannelRow, loadChannels } from './sql/channels.ts'
 import { mendLanes } from './sql/mend-lanes.ts'
 import { queueDepth } from './sql/queue-depth.ts'
 import { unparkDue } from './sql/unpark-messages.ts'
+import { askHistory } from './status/ask-history.ts'
 import { matchStatuses, type StatusDependencies } from './status/handle-statuses.ts'
 import { readTemplates } from './templates/read-templates.ts'
 import { ringTimers } from './timers/ring-timers.ts'
@@ -36,6 +37,7 @@ export function startLoops(
     loop('inbound', 250, () => meter.flush(db)),
     loop('channels', 5000, async () => metrics.channels(await db.query<ChannelRow>(loadChannels, []))),
     loop('news', 3_600_000, () => db.query(forgetAccountChanges, [])),
+    loop('history', 30_000, () => askHistory(statuses, channels, settings.SILENT_MS)),
     loop('lanes', 60_000, async () => metrics.mended((await db.query(mendLanes, [])).length)),
   ]
 }

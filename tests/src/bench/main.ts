@@ -1,8 +1,9 @@
+import { benchDeliveries } from './bench-deliveries.ts'
 import { benchMatcher } from './bench-matcher.ts'
 import { benchTurns } from './bench-turns.ts'
 import { benchWebhooks } from './bench-webhooks.ts'
 
-const benches = { webhooks: benchWebhooks, turns: benchTurns, matcher: benchMatcher }
+const benches = { webhooks: benchWebhooks, turns: benchTurns, deliveries: benchDeliveries, matcher: benchMatcher }
 const wanted = process.argv.slice(2)
 
 for (const [name, bench] of Object.entries(benches)) {

@@ -1,8 +1,8 @@
 import { RejectedError } from '@astria-bot/contracts'
+import { verifyMediaLink } from '@astria-bot/files'
 import { type Server, sendProblem } from '@astria-bot/service'
 import { z } from 'zod'
 import type { Studio } from '../studio.ts'
-import { verifyMediaLink } from './media-link.ts'
 
 /** `GET /media/<key>?exp&sig`: a file to whoever has its signed link. A wrong link and a missing file look the same. */
 export function mediaRoute(server: Server, { files, settings }: Studio): void {

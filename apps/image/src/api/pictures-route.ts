@@ -1,10 +1,10 @@
+import { mediaLink } from '@astria-bot/files'
 import { type Server, sendProblem } from '@astria-bot/service'
 import { imaging } from '@astria-bot/store'
 import { and, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Studio } from '../studio.ts'
 import { readCursor } from './cursor.ts'
-import { mediaLink } from './media-link.ts'
 import { after, PageQuery, pageOf } from './page.ts'
 
 const linkSeconds = 3600

@@ -48,7 +48,7 @@ function firstChannel(settings: MessageSettings, mistakes: string[]) {
       provider: 'twilio',
       account: need('TWILIO_ACCOUNT_SID', settings.TWILIO_ACCOUNT_SID),
       tokenName: 'TWILIO_AUTH_TOKEN',
-      token: need('TWILIO_AUTH_TOKEN', settings.TWILIO_AUTH_TOKEN),
+      token: need('TWILIO_AUTH_TOKEN', settings.TWILIO_AUTH_TOKEN?.[0]),
     } as const
   }
   return {

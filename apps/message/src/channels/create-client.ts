@@ -1,20 +1,42 @@
-import { SettingsError } from '@astria-bot/service'
-import { createWhatsAppClient, type HttpFetch, type WhatsAppClient } from '@astria-bot/whatsapp'
+import { RejectedError } from '@astria-bot/contracts'
+import { mediaLink } from '@astria-bot/files'
+import { createTwilioClient, createWhatsAppClient, type HttpFetch, type WhatsAppClient } from '@astria-bot/whatsapp'
 import type { MessageSettings } from '../settings.ts'
 import type { ChannelPlan } from './channels-of.ts'
 
+/** Twilio fetches a file at once; what waits in its queue it fetches within hours. */
+const linkValidSeconds = 24 * 3600
+
 /** Makes the client of a number, as its provider needs it. */
 export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch: HttpFetch): WhatsAppClient {
+  const { id: numberId, account, token } = plan
   switch (plan.provider) {
     case 'cloud':
       return createWhatsAppClient({
         apiUrl: settings.WHATSAPP_API_URL,
-        numberId: plan.id,
-        ...(plan.account === undefined ? {} : { account: plan.account }),
-        token: plan.token,
+        numberId,
+        ...(account === undefined ? {} : { account }),
+        token,
         fetch,
       })
     case 'twilio':
-      throw new SettingsError(['WHATSAPP_PROVIDER: twilio is not there yet.'])
+      return createTwilioClient({
+        apiUrl: settings.TWILIO_API_URL,
+        contentUrl: settings.TWILIO_CONTENT_URL,
+        accountSid: account ?? '',
+        authToken: token,
+        number: numberId,
+        ...(settings.TWILIO_WEBHOOK_URL === undefined ? {} : { statusUrl: settings.TWILIO_WEBHOOK_URL }),
+        mediaLink: fileKey => linkTo(fileKey, settings),
+        fetch,
+      })
   }
+}
+
+/** Where Twilio fetches a file of ours: the signed links of apps/image. */
+function linkTo(fileKey: string, { MEDIA_URL, SECRET_KEY }: MessageSettings): string {
+  if (MEDIA_URL === undefined || SECRET_KEY === undefined) {
+    throw new RejectedError('no_media_url', 'MEDIA_URL and SECRET_KEY are not set: Twilio cannot fetch files')
+  }
+  return `${MEDIA_URL.replace(/\/+$/, '')}${mediaLink(fileKey, Math.floor(Date.now() / 1000) + linkValidSeconds, SECRET_KEY)}`
 }

@@ -2,10 +2,12 @@ import { isEvent, type KnownEvent, messageReceived, TransientError } from '@astr
 import { rememberEvents } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
 import { pictureIdOf } from '../ids/picture-id-of.ts'
+import { type Correction, correctMessages } from '../sql/correct-messages.ts'
 import { findStoredMessages } from '../sql/find-stored-messages.ts'
-import { storable } from '../sql/rows.ts'
+import { rows, storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
+import { correctionOf, correctNew } from './correction-of.ts'
 import { inboundMessage, inboundPicture } from './inbound-rows.ts'
 import { resolveContacts } from './resolve-contacts.ts'
 import { toInput } from './to-input.ts'
@@ -48,6 +50,15 @@ export function handleInbound(dependencies: TurnDependencies) {
       crash('inbound:mid-transaction')
 
       for (const contactId of changed) writes.told.set(contactId, undefined)
+      const corrections: Correction[] = []
+      const correct = (event: (typeof events)[number], contactId: string) => {
+        const correction = correctionOf(event.data, contactId)
+        if (!correction) return
+        // What came in this very batch is not stored yet.
+        const original = writes.messages.find(({ wamid }) => wamid === correction.wamid)
+        if (original?.contactId === contactId) correctNew(original, correction)
+        else corrections.push(correction)
+      }
       events.forEach((event, index) => {
         const contact = contacts[index]!
         // Who writes on after "delete my data" is somebody new, and only the next try can see that.
@@ -55,10 +66,12 @@ export function handleInbound(dependencies: TurnDependencies) {
         const pictureId = pictureIdOf(event.id)
         const picture = inboundPicture(event, contact.id, pictureId)
         if (picture) writes.pictures.push(picture)
+        correct(event, contact.id)
         writes.messages.push(inboundMessage(event, contact.id, now()))
         const input = toInput(event.data, pictureId)
         if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
       })
+      if (corrections.length > 0) await tx.query(correctMessages, [rows(corrections)])
       const wrote = events.flatMap((event, index) => (event.data.groupId === undefined ? [contacts[index]!.id] : []))
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
     })

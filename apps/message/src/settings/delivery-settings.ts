@@ -34,7 +34,17 @@ export const deliverySettings = {
     .describe('The id of the WhatsApp business account: with it, templates are read from Meta.'),
   TWILIO_API_URL: setting.url().default('https://api.twilio.com').describe("Twilio's API."),
   TWILIO_ACCOUNT_SID: setting.text().optional().describe("Twilio's AccountSid."),
-  TWILIO_AUTH_TOKEN: setting.secret().optional().describe("Twilio's primary auth token."),
+  TWILIO_AUTH_TOKEN: setting
+    .secrets()
+    .optional()
+    .describe('The auth token of Twilio; of several, comma-separated, the first one is used to send.'),
+  TWILIO_CONTENT_URL: setting.url().default('https://content.twilio.com').describe("Twilio's API of templates."),
+  TWILIO_WEBHOOK_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('The address of our webhook as it is configured at Twilio: statuses come there.'),
+  MEDIA_URL: setting.url().optional().describe('The public address of apps/image, from which Twilio fetches files.'),
+  SECRET_KEY: setting.secret().optional().describe('Signs links to media.'),
   TWILIO_NUMBER: setting.text().optional().describe('The WhatsApp number at Twilio, such as +14155238886.'),
   CHANNELS: json(z.array(ChannelSetting))
     .optional()
@@ -68,6 +78,7 @@ export const deliverySettings = {
     .integer(0, day)
     .default(8000)
     .describe('The same inside an album, where it waits for the one before to be delivered.'),
+  SILENT_MS: ms().default(600_000).describe('After this WhatsApp is asked about a message whose statuses do not come.'),
   TEMPLATES_READ_MS: ms()
     .default(6 * 3_600_000)
     .describe('How often templates are read from the provider.'),

@@ -43,6 +43,10 @@ export async function matchStatuses(dependencies: StatusDependencies): Promise<v
   await dependencies.db.query(forgetUnmatched, [])
 }
 
+/** Applies statuses that came on another way than the bus. */
+export const applyUpdates = (dependencies: StatusDependencies, updates: readonly StatusUpdate[]): Promise<void> =>
+  store(dependencies, async () => updates)
+
 async function store(
   { db, now, accountRetryMs, committed }: StatusDependencies,
   updatesIn: (tx: Transaction) => Promise<readonly StatusUpdate[]>,

@@ -66,6 +66,8 @@ export const messages = messagingSchema.table(
     readAt: timestamp('read_at', { withTimezone: true }),
     playedAt: timestamp('played_at', { withTimezone: true }),
     failedAt: timestamp('failed_at', { withTimezone: true }),
+    /** No status came, and WhatsApp was asked. */
+    askedAt: timestamp('asked_at', { withTimezone: true }),
     /** The customer changed it or took it back: `content` is what is left. */
     editedAt: timestamp('edited_at', { withTimezone: true }),
     revokedAt: timestamp('revoked_at', { withTimezone: true }),
@@ -78,6 +80,7 @@ export const messages = messagingSchema.table(
       .where(sql`${table.state} in ('queued', 'sending', 'unknown')`),
     index('messages_parked').on(table.contactId, table.seq).where(sql`${table.state} = 'parked'`),
     index('messages_seq').on(table.seq),
+    index('messages_silent').on(table.acceptedAt).where(sql`${table.state} = 'accepted' and ${table.askedAt} is null`),
     index('messages_parked_due')
       .on(sql`least(${table.parkedUntil}, ${table.expiresAt})`)
       .where(sql`${table.state} = 'parked'`),

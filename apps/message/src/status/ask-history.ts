@@ -1,0 +1,39 @@
+import type { Channels } from '../channels/open-channels.ts'
+import { type SilentMessage, takeSilentMessages } from '../sql/silent-messages.ts'
+import type { StatusUpdate } from './apply-statuses.ts'
+import { applyUpdates, type StatusDependencies } from './handle-statuses.ts'
+
+const atOnce = 20
+
+/**
+ * Asks WhatsApp about messages that it accepted and whose statuses did not come: webhooks get lost for good after a
+ * long outage. Answers how many were asked about. A question that fails is not repeated.
+ */
+export async function askHistory(statuses: StatusDependencies, channels: Channels, silentMs: number): Promise<number> {
+  const silent = await statuses.db.query<SilentMessage>(takeSilentMessages, [[...channels.keys()], silentMs, atOnce])
+  const found = await Promise.all(silent.map(message => historyOf(message, channels, statuses.now())))
+  const updates = found.flat()
+  if (updates.length > 0) await applyUpdates(statuses, updates)
+  return silent.length
+}
+
+async function historyOf(
+  { id, channel, wamid }: SilentMessage,
+  channels: Channels,
+  nowMs: number,
+): Promise<StatusUpdate[]> {
+  const events =
+    (await channels
+      .get(channel)
+      ?.client.messageHistory(wamid)
+      .catch(() => [])) ?? []
+  return events.map(({ status, at }) => ({
+    eventId: `history:${wamid}:${status}`,
+    channel,
+    wamid,
+    messageId: id,
+    status,
+    at: at === undefined ? new Date(nowMs) : new Date(at),
+    errorCode: null,
+  }))
+}

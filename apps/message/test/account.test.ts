@@ -1,0 +1,108 @@
+import { accountChanged, createEvent, type KnownEvent } from '@astria-bot/contracts'
+import { test } from 'tap'
+import { open, to } from './support/delivery.ts'
+import { person, said } from './support/events.ts'
+import { eventually } from './support/eventually.ts'
+import { channel } from './support/studio.ts'
+
+let count = 0
+const seconds = (ms = Date.now()) => String(Math.floor(ms / 1000))
+
+/** What WhatsApp tells beside messages and statuses. */
+function news(field: string, value: object, subject = 'account'): KnownEvent {
+  count += 1
+  const attributes = { id: `news:${process.pid}:${count}`, source: 'gateway', subject, time: new Date() }
+  const data = { account: 'waba', channel, field, at: new Date().toISOString(), value }
+  return createEvent(accountChanged, attributes, data) as KnownEvent
+}
+const who = (n: number) => ({ wa_id: person(n).phone, user_id: person(n).userId })
+
+test("WhatsApp's own switch stops messages and allows them again; the latest choice counts", async t => {
+  const studio = await open(t)
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(() => to(studio, 1).length === 1)
+  const choice = (value: string, ms: number) =>
+    news('user_preferences', { ...who(1), category: 'marketing_messages', value, timestamp: Number(seconds(ms)) })
+  const now = Date.now()
+  await studio.publish(choice('stop', now))
+  await eventually(async () => (await studio.count('messaging.contacts where opted_out')) === 1)
+  await studio.publish(choice('resume', now - 60_000))
+  await eventually(async () => (await studio.count('messaging.account_changes')) === 2)
+  t.equal(await studio.count('messaging.contacts where opted_out'), 1, 'what came late is older')
+  await studio.publish(said(person(1), 'start'))
+  await eventually(async () => (await studio.count('messaging.contacts where not opted_out')) === 1)
+  const { rows } = await studio.db.pool.query('select opted_out, source from messaging.opt_outs order by id')
+  t.same(rows, [
+    { opted_out: true, source: 'preference' },
+    { opted_out: false, source: 'keyword' },
+  ])
+})
+
+test('who calls may be written to, and is told that nobody picks up', async t => {
+  const studio = await open(t)
+  const { phone: from, userId: from_user_id } = person(1)
+  const call = (event: string) =>
+    news('calls', { id: 'wacid.1', from, from_user_id, event, timestamp: seconds(), direction: 'USER_INITIATED' })
+  await studio.publish(call('connect'))
+  await studio.publish(call('terminate'))
+  await eventually(() => to(studio, 1).some(({ text }) => /calls/.test(text)))
+  t.equal(await studio.count('messaging.contacts where window_expires_at > now()'), 1)
+  await eventually(async () => (await studio.count('messaging.account_changes where contact_id is not null')) === 2)
+  t.equal(to(studio, 1).filter(({ text }) => /calls/.test(text)).length, 1)
+})
+
+test('what a person answers in the phone app is kept, and the bot is silent', async t => {
+  const studio = await open(t)
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(() => to(studio, 1).length === 1)
+  const echo = { from: '1', to: person(1).phone, to_user_id: person(1).userId, id: 'wamid.echo', timestamp: seconds() }
+  await studio.publish(news('smb_message_echoes', { ...echo, type: 'text', text: { body: 'I am Dana' } }))
+  await studio.publish(news('smb_message_echoes', { ...echo, type: 'text', text: { body: 'I am Dana' } }))
+  await eventually(async () => (await studio.count('messaging.contacts where handed_over_until > now()')) === 1)
+  await eventually(async () => (await studio.count('messaging.account_changes')) === 2)
+  t.equal(
+    await studio.count(`messaging.messages where direction = 'out' and wamid = 'wamid.echo' and state = 'sent'`),
+    1,
+  )
+  await studio.publish(said(person(1), 'how much is it?'))
+  await eventually(async () => (await studio.count(`messaging.messages where direction = 'in'`)) === 2)
+  t.equal(to(studio, 1).length, 1)
+})
+
+test('templates and bans are brought up to date; what nobody knows is kept', async t => {
+  const studio = await open(t, { BUSINESS_ID: 'waba' })
+  await studio.db.pool.query(
+    `insert into messaging.templates (account, name, language, status, components) values ('waba', 'sale', 'en_US', 'APPROVED', '[]')`,
+  )
+  const template = { message_template_id: 1, message_template_name: 'sale', message_template_language: 'en-US' }
+  await studio.publish(news('message_template_status_update', { ...template, event: 'PAUSED', reason: 'NONE' }))
+  await studio.publish(news('template_category_update', { ...template, new_category: 'MARKETING' }))
+  await eventually(
+    async () => (await studio.count(`messaging.templates where status = 'PAUSED' and category = 'marketing'`)) === 1,
+  )
+  await studio.publish(news('something_new', { a: 1 }))
+  await eventually(async () => (await studio.count(`messaging.account_changes where field = 'something_new'`)) === 1)
+  await studio.publish(news('account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } }))
+  await eventually(async () => (await studio.count(`messaging.channels where state = 'stopped'`)) === 1)
+  t.equal(await studio.count(`messaging.alerts where reason = 'sender_stopped' and channel is not null`), 1)
+})
+
+test('what a customer changes or takes back is changed or gone; where they came from is kept', async t => {
+  const studio = await open(t)
+  const original = said(person(1), 'my secret', { wamid: 'wamid.first' })
+  await studio.publish(original)
+  await eventually(async () => (await studio.count('messaging.messages')) > 0)
+  const words = async () => {
+    const { rows } = await studio.db.pool.query(
+      `select content, edited_at, revoked_at from messaging.messages where wamid = 'wamid.first'`,
+    )
+    return rows[0]
+  }
+  const edit = { type: 'text', text: { body: 'my other secret' } }
+  await studio.publish(said(person(2), { type: 'edit', originalMessageId: 'wamid.first', raw: edit }))
+  await studio.publish(said(person(1), { type: 'edit', originalMessageId: 'wamid.first', raw: edit }))
+  await eventually(async () => (await words()).content.body === 'my other secret')
+  await studio.publish(said(person(1), { type: 'revoke', originalMessageId: 'wamid.first' }))
+  await eventually(async () => (await words()).revoked_at !== null)
+  t.notMatch(JSON.stringify((await words()).content), /secret/)
+})
