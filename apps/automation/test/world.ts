@@ -212,3 +212,4 @@ export async function openWorld(t: Teardown, further: Record<string, string> = {
     },
   }
 }
+export type World = Awaited<ReturnType<typeof openWorld>>

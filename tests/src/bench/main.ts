@@ -1,9 +1,16 @@
+import { benchAutomations } from './bench-automations.ts'
 import { benchDeliveries } from './bench-deliveries.ts'
 import { benchMatcher } from './bench-matcher.ts'
 import { benchTurns } from './bench-turns.ts'
 import { benchWebhooks } from './bench-webhooks.ts'
 
-const benches = { webhooks: benchWebhooks, turns: benchTurns, deliveries: benchDeliveries, matcher: benchMatcher }
+const benches = {
+  webhooks: benchWebhooks,
+  turns: benchTurns,
+  deliveries: benchDeliveries,
+  matcher: benchMatcher,
+  automations: benchAutomations,
+}
 const wanted = process.argv.slice(2)
 
 for (const [name, bench] of Object.entries(benches)) {

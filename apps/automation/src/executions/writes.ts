@@ -47,9 +47,12 @@ export async function storeWrites(engine: Engine, tx: Transaction, writes: Write
   await prepareEffects(tx, 'automation', writes.effects)
   const ended = touched.flatMap(row => (row.state === 'waiting' ? [] : [executedEvent(row, now)]))
   await enqueueEvents(tx, 'automation', [...writes.events, ...ended])
+  // What was asked of others counts when they have done it.
+  const open = new Set(writes.steps.filter(step => step.state === 'requested').map(step => step.executionId))
+  const done = touched.filter(({ state, executionId }) => state === 'completed' && !open.has(executionId))
   await countSuccesses(
     tx,
-    touched.filter(({ state }) => state === 'completed').map(row => row.automationId),
+    done.map(row => row.automationId),
   )
   for (const { automationId, reason } of touched.filter(({ state }) => state === 'failed').sort(byAutomation)) {
     await countFailure(engine, tx, { automationId, reason: reason ?? 'failed' }, now)

@@ -1,7 +1,7 @@
 import type { DataOf, Event, messageSettled } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
-import { countFailure } from '../health/count-failure.ts'
+import { countFailure, countSuccesses } from '../health/count-failure.ts'
 import { findRequests } from '../sql/save-requests.ts'
 import { settleStep } from '../sql/save-steps.ts'
 
@@ -27,6 +27,7 @@ export async function settleMessages(engine: Engine, tx: Transaction, events: re
       reason: bad ? (reason ?? (errorCode === undefined ? state : `error_${errorCode}`)) : null,
       output: { state, at, messageId: data.outboundId },
     })
+    if (!bad) await countSuccesses(tx, [origin.automationId])
     if (state === 'failed') {
       const why = reason ?? (errorCode === undefined ? 'failed' : `error ${errorCode}`)
       await countFailure(engine, tx, { automationId: origin.automationId, reason: `message: ${why}` }, engine.now())

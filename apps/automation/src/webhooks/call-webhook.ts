@@ -1,7 +1,7 @@
 import { RejectedError, TransientError } from '@astria-bot/contracts'
 import type { EffectHandler } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
-import { countFailure } from '../health/count-failure.ts'
+import { countFailure, countSuccesses } from '../health/count-failure.ts'
 import { settleStep } from '../sql/save-steps.ts'
 import { signWebhook } from './sign-webhook.ts'
 
@@ -47,8 +47,9 @@ export function callWebhook(engine: Engine): EffectHandler<WebhookRequest, Webho
       if (effect.attempts >= tries) throw new RejectedError('no_answer', 'it never answered')
       return null
     },
-    async done(tx, { executionId, step }, result) {
+    async done(tx, { executionId, automationId, step }, result) {
       await settleStep(tx, { executionId, number: step, state: 'done', reason: null, output: result })
+      await countSuccesses(tx, [automationId])
     },
     async failed(tx, { executionId, automationId, step }, error) {
       await settleStep(tx, { executionId, number: step, state: 'failed', reason: error.code, output: null })

@@ -1,0 +1,206 @@
+import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { erasureDone, erasureRequested, messageRequested, messageSettled } from '@astria-bot/contracts'
+import { eventually } from '@astria-bot/testing'
+import { test } from 'tap'
+import { openWorld } from './world.ts'
+
+const text = (body: string) => ({ type: 'text', body })
+const manual = (steps: object[], more: object = {}) => ({
+  name: 'By hand',
+  trigger: { type: 'manual' },
+  steps,
+  ...more,
+})
+const hello = { id: 'hello', type: 'send', content: text('Hello {{input.word|you}}'), essential: true }
+
+test('automations are created, read, changed in versions, switched, executed and deleted', async t => {
+  const world = await openWorld(t)
+  const { call, save } = await world.startApp()
+  const agent = 'an-agent-key-of-this-test'
+  const viewer = 'a-viewer-key-of-this-test'
+  t.equal((await call('GET', '/api/automations', undefined, 'nobody')).status, 401)
+  t.equal((await call('POST', '/api/automations', manual([hello]), agent)).status, 403)
+
+  const refused = await call('POST', '/api/automations', manual([{ ...hello, content: text('{{contact.nme}}') }]))
+  t.equal(refused.status, 422)
+  t.match(refused.body.errors, [{ path: /^steps\[0\]\.content/ }])
+  const webhook = manual([{ id: 'call', type: 'webhook', url: 'https://hooks.example.com/x' }])
+  t.match((await call('POST', '/api/automations', webhook)).body, { status: 422, errors: [{ path: 'steps[0].url' }] })
+
+  const id = await save(manual([hello, { id: 'wait', type: 'wait', for: { days: 2 } }, { ...hello, id: 'again' }]))
+  const dana = await world.meet()
+  const url = `/api/automations/${id}`
+  t.equal((await call('POST', `${url}/execute`, { contactId: dana.contactId }, viewer)).status, 403)
+  const begun = await call(
+    'POST',
+    `${url}/execute`,
+    { contactId: dana.contactId, key: 'k', input: { word: 'world' } },
+    agent,
+  )
+  t.match(begun, { status: 202, body: { state: 'waiting' } })
+  t.match((await call('POST', `${url}/execute`, { contactId: dana.contactId, key: 'k' }, agent)).body, {
+    state: 'known',
+  })
+  t.equal((await call('POST', `${url}/execute`, { contactId: randomUUID() }, agent)).status, 404)
+  const [request] = await world.expect(messageRequested)
+  t.match(request, { content: text('Hello world') })
+  await world.publish(messageSettled, dana.contactId, {
+    contactId: dana.contactId,
+    outboundId: request!.requestId,
+    state: 'delivered',
+    at: new Date().toISOString(),
+  })
+  const execution = `${url}/executions/${begun.body.executionId}`
+  await eventually(async () => (await call('GET', execution)).body.steps[0].state === 'done')
+
+  t.match(await call('PUT', url, manual([{ id: 'note', type: 'log', text: 'nothing' }])), {
+    status: 200,
+    body: { version: 2 },
+  })
+  t.match(
+    (await call('GET', execution)).body,
+    { version: 1, state: 'waiting' },
+    'a running execution keeps its version',
+  )
+  t.match((await call('POST', `${url}/disable`)).body, { enabled: false })
+  t.match((await call('GET', '/api/automations?enabled=true')).body.items, [])
+  t.match((await call('POST', `${url}/enable`)).body, { enabled: true })
+
+  const file = (await call('GET', '/api/automations/export')).body
+  t.match(await call('POST', '/api/automations/import', file), { status: 201, body: { items: [{ version: 1 }] } })
+  const { items } = (await call('GET', '/api/automations/examples')).body
+  t.equal(items.length, 7)
+  t.equal((await call('DELETE', url)).status, 204)
+  t.equal((await call('GET', url)).status, 404)
+  t.match((await call('GET', execution)).body, { state: 'stopped', reason: 'deleted' })
+  t.equal((await call('GET', '/api/analytics')).body.automations.length, 1)
+})
+
+test('waits go on when they are over, not after a reply, and what is erased is gone', async t => {
+  const world = await openWorld(t)
+  let aheadMs = 0
+  const { call, save } = await world.startApp({ now: () => new Date(Date.now() + aheadMs) })
+  const wait = { id: 'wait', type: 'wait', for: { days: 2 } }
+  const id = await save(manual([wait, hello], { stopOnReply: true }))
+  const [dana, noa, tom] = [await world.meet(), await world.meet(), await world.meet()]
+  for (const { contactId } of [dana, noa, tom]) await call('POST', `/api/automations/${id}/execute`, { contactId })
+  await world.say(noa, 'not now')
+  await world.publish(erasureRequested, tom.contactId, { contactId: tom.contactId })
+  await world.expect(erasureDone, { contactId: tom.contactId, app: 'automation' })
+  await eventually(
+    async () =>
+      (await world.rows('select 1 from automation.activity where contact_id = $1', [noa.contactId])).length === 1,
+  )
+  t.equal(world.found(messageRequested).length, 0)
+  aheadMs = 49 * 3_600_000
+  const [request] = await world.expect(messageRequested)
+  t.equal(request!.contactId, dana.contactId)
+  await eventually(async () => (await world.rows('select 1 from automation.waits')).length === 0)
+  const { body } = await call('GET', `/api/automations/${id}/executions?contactId=${noa.contactId}`)
+  t.match(body.items, [{ state: 'stopped', reason: 'reply' }])
+  for (const table of ['contacts', 'contact_keys', 'executions', 'waits', 'dates', 'history', 'facts', 'activity']) {
+    const left = await world.rows(`select 1 from automation.${table} where contact_id = $1`, [tom.contactId])
+    t.equal(left.length, 0, table)
+  }
+})
+
+test('a dry run tells whom it would have reached and why not the others, and writes nothing', async t => {
+  const world = await openWorld(t)
+  const { call } = await world.startApp()
+  const [dana, noa] = [await world.meet({ tags: ['vip'] }), await world.meet()]
+  for (const one of [dana, noa]) await world.say(one, 'what is the price?')
+  await world.say(noa, 'never mind')
+  await eventually(
+    async () =>
+      (await world.rows(`select 1 from automation.history where occurrence->>'type' = 'message'`)).length === 3,
+  )
+  const automation = {
+    name: 'VIP',
+    trigger: { type: 'keyword', keywords: [{ text: 'price', match: 'contains' }] },
+    conditions: { field: 'contact.tags', op: 'has', value: 'vip' },
+    steps: [{ ...hello, content: text('For you, {{contact.name|friend}}') }],
+  }
+  const period = {
+    from: new Date(Date.now() - 3_600_000).toISOString(),
+    until: new Date(Date.now() + 60_000).toISOString(),
+  }
+  const count = async () =>
+    JSON.stringify(
+      await world.rows(
+        'select (select count(*) from automation.executions) as e, (select count(*) from automation.automations) as a, (select count(*) from automation.outbox) as o',
+      ),
+    )
+  const before = await count()
+  const { status, body } = await call(
+    'POST',
+    '/api/automations/dry-run',
+    { automation, period },
+    'a-viewer-key-of-this-test',
+  )
+  t.equal(status, 200)
+  t.match(body, {
+    executions: 1,
+    contacts: 1,
+    reached: [{ contactId: dana.contactId, messages: [{ content: text('For you, Dana') }], end: 'completed' }],
+    complete: true,
+  })
+  const left = Object.fromEntries(body.leftOut.map((one: { reason: string; count: number }) => [one.reason, one.count]))
+  t.match(left, { conditions: 1 })
+  t.equal(left.trigger, 3, 'a message that does not fit, and the two arrivals')
+  const occasion = { type: 'message', text: 'the price' }
+  const sample = await call('POST', '/api/automations/dry-run', {
+    automation,
+    sample: { contactId: noa.contactId, occasion },
+  })
+  t.match(sample.body, { executions: 0, leftOut: [{ reason: 'conditions', contactIds: [noa.contactId] }] })
+  t.equal(await count(), before)
+})
+
+test('webhooks are signed, tried again, and an automation that fails again and again switches itself off', async t => {
+  const got: { headers: http.IncomingHttpHeaders; body: string }[] = []
+  let answer = 503
+  const server = http.createServer((request, response) => {
+    let body = ''
+    request
+      .on('data', chunk => (body += chunk))
+      .on('end', () => {
+        got.push({ headers: request.headers, body })
+        response.writeHead(answer).end()
+        answer = 200
+      })
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => server.close())
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const world = await openWorld(t, {
+    PRIVATE_HOSTS: host,
+    AUTOMATION_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
+    AUTOMATION_FAILURES: '2',
+  })
+  const { call, save } = await world.startApp()
+  const id = await save(
+    manual([{ id: 'call', type: 'webhook', url: `https://${host}/hook`, data: { who: '{{contact.name|?}}' } }]),
+  )
+  // The schema asks for https, which a test's server does not speak: the stored version is pointed at http.
+  await world.rows(`update automation.versions set definition = replace(definition::text, 'https:', 'http:')::jsonb`)
+  const dana = await world.meet()
+  const begun = await call('POST', `/api/automations/${id}/execute`, { contactId: dana.contactId })
+  await eventually(() => got.length === 2, { timeoutMs: 20_000 })
+  t.equal(got[0]!.body, got[1]!.body, 'byte for byte the same')
+  t.equal(got[0]!.headers['webhook-id'], got[1]!.headers['webhook-id'])
+  t.match(got[1]!.headers['webhook-signature'], /^v1,/)
+  t.match(JSON.parse(got[1]!.body), { type: 'automation.step', data: { who: 'Dana', contactId: dana.contactId } })
+  const execution = `/api/automations/${id}/executions/${begun.body.executionId}`
+  await eventually(async () => (await call('GET', execution)).body.steps[0].state === 'done')
+
+  for (let failures = 0; failures < 2; failures += 1) {
+    answer = 410
+    const count = got.length
+    await call('POST', `/api/automations/${id}/execute`, { contactId: dana.contactId })
+    await eventually(() => got.length > count)
+  }
+  await eventually(async () => (await call('GET', `/api/automations/${id}`)).body.enabled === false)
+  t.match((await call('GET', `/api/automations/${id}`)).body, { disabledReason: 'webhook: http_410' })
+})
