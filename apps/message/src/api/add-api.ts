@@ -15,6 +15,7 @@ import { messageStatusRoute } from './message-status-route.ts'
 import { messagesRoute } from './messages-route.ts'
 import { sendMessageRoute } from './send-message-route.ts'
 import { takeOverRoute } from './take-over-route.ts'
+import { templatesRoute } from './templates-route.ts'
 
 const routes = [
   sendMessageRoute,
@@ -31,6 +32,7 @@ const routes = [
   changeContactRoute,
   eraseContactRoute,
   mediaRoute,
+  templatesRoute,
   channelRoutes,
 ]
 
