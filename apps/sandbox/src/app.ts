@@ -19,6 +19,7 @@ import { refundRoute } from './pay/refund-route.ts'
 import { phoneRoutes } from './phones/phone-routes.ts'
 import { recordRoutes } from './record/record-routes.ts'
 import type { SandboxSettings } from './settings.ts'
+import { twilioMediaRoutes, twilioRoutes } from './twilio/twilio-routes.ts'
 import { webhookRoutes } from './webhooks/webhook-routes.ts'
 import { openWhatsApp, type WhatsApp } from './whatsapp.ts'
 
@@ -56,6 +57,8 @@ async function addRoutes(server: Server, outside: Outside): Promise<() => void> 
   let endStreams = () => {}
   await server.register(multipart)
   await server.register(async scope => graphRoutes(scope, whatsapp.graph))
+  await server.register(async scope => twilioRoutes(scope, whatsapp.twilio), { prefix: '/twilio' })
+  await server.register(async scope => twilioMediaRoutes(scope, whatsapp.twilio))
   await server.register(async scope => astriaRoutes(scope, astria, workshop), { prefix: '/astria' })
   await server.register(async scope => astriaMediaRoutes(scope, astria, studio))
   await server.register(async scope => payRoutes(scope, payments, door, settings.BUSINESS_NAME))
@@ -66,7 +69,7 @@ async function addRoutes(server: Server, outside: Outside): Promise<() => void> 
     recordRoutes(scope, record)
     faultRoutes(scope, faults, record)
     webhookRoutes(scope, whatsapp.webhooks, record, webhook)
-    templateScript(scope, whatsapp.graph.templates)
+    templateScript(scope, whatsapp.graph.templates, whatsapp.webhooks)
     astriaScript(scope, astria)
     endStreams = phoneRoutes(scope, whatsapp.world).endStreams
     pageRoutes(scope, whatsapp.world)

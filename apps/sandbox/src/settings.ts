@@ -36,6 +36,22 @@ export const sandboxSettings = z.object({
     .describe('Sent when the webhook is verified.'),
   BUSINESS_ID: setting.text().default('102290129340398').describe('The id of the WhatsApp business account.'),
   BUSINESS_NAME: setting.text().default('Portrait Studio').describe("The name in the phone's header."),
+  WHATSAPP_PROVIDER: z
+    .enum(['cloud', 'twilio'])
+    .default('cloud')
+    .describe('Who carries what the phones say: Meta itself, or Twilio. Both APIs are there in any case.'),
+  TWILIO_WEBHOOK_URL: setting
+    .url()
+    .optional()
+    .describe("Where Twilio's webhooks go: the gateway's /webhooks/twilio. Statuses go where each message says."),
+  TWILIO_ACCOUNT_SID: setting
+    .text()
+    .default(`AC${'0'.repeat(32)}`)
+    .describe('The account at Twilio.'),
+  TWILIO_AUTH_TOKEN: setting
+    .secret()
+    .default('sandbox-twilio-token')
+    .describe('Opens the API of Twilio and signs its webhooks.'),
   ASTRIA_API_KEY: setting
     .secret()
     .default('sandbox-astria-key')

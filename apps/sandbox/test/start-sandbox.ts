@@ -35,7 +35,7 @@ async function startReceiver() {
         path: request.url ?? '',
         headers: request.headers,
         body,
-        json: body === '' ? null : JSON.parse(body),
+        json: /^[{[]/.test(body) ? JSON.parse(body) : null,
       }
       received.push(one)
       response.writeHead(how.status(one)).end()
@@ -88,6 +88,7 @@ export async function startSandbox(t: Teardown, env: Record<string, string> = {}
     ENVIRONMENT: 'test',
     WEBHOOK_URL: `${receiver.url}/SmsReceived`,
     PAYMENT_NOTICE_URL: `${receiver.url}/payment-received`,
+    TWILIO_WEBHOOK_URL: `${receiver.url}/webhooks/twilio`,
     PAIR_BURST: '0',
     NUMBER_RATE: '0',
     STATUS_DELAY_MS: '5',

@@ -16,7 +16,7 @@ export {
 } from './sample-webhooks.ts'
 export { checkLimits, type LimitProblem } from './send/check-limits.ts'
 export { createWhatsAppClient, type WhatsAppOptions } from './send/create-client.ts'
-export { type FileKind, fileOf, filesOf, type MessageFile, uploadKeyOf } from './send/files-of.ts'
+export { type FileKind, filesOf, type MessageFile, uploadKeyOf } from './send/files-of.ts'
 export { limits, maxDocumentBytes, mediaTypes } from './send/limits.ts'
 export type { HistoryEvent } from './send/message-history.ts'
 export { type Recipient, toWire, type WireMessage, type WireOptions } from './send/to-wire.ts'

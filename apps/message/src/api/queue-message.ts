@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Transaction } from '@astria-bot/store'
-import { fileOf } from '@astria-bot/whatsapp'
+import { uploadKeyOf } from '@astria-bot/whatsapp'
 import { addContact, findByPhone } from '../contacts/add-contact.ts'
 import { prolong } from '../contacts/hand-over.ts'
 import { rows } from '../sql/rows.ts'
@@ -50,7 +50,7 @@ async function queue(dependencies: ApiDependencies, wanted: WantedMessage, under
     content,
     state: 'queued',
     essential,
-    fileKey: fileOf(content)?.fileKey,
+    fileKey: uploadKeyOf(content),
     template,
     requester: { kind: 'operator', name: operator },
     expiresAt,

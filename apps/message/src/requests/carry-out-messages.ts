@@ -1,6 +1,6 @@
 import type { DataOf, Event, messageRequested } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
-import { fileOf } from '@astria-bot/whatsapp'
+import { uploadKeyOf } from '@astria-bot/whatsapp'
 import { settledEvent } from '../delivery/settled-event.ts'
 import { findMessages } from '../sql/find-messages.ts'
 import type { Contact } from '../turns/contact.ts'
@@ -50,7 +50,7 @@ function requestedMessage({ id: causeId, data }: Requested, { id: contactId, cha
     state: 'queued',
     causeId,
     essential,
-    fileKey: fileOf(content)?.fileKey,
+    fileKey: uploadKeyOf(content),
     template,
     requester,
     expiresAt,

@@ -19,7 +19,7 @@ export type FaultKind = z.infer<typeof What>
 export const Fault = z.strictObject({
   match: z
     .strictObject({
-      api: z.enum(['whatsapp', 'astria', 'payment', 'webhook']).optional(),
+      api: z.enum(['whatsapp', 'twilio', 'astria', 'payment', 'webhook']).optional(),
       /** `messages`, `media`, `tunes`, `callback` (also `callback.tune`) … */
       op: z.string().min(1).optional(),
       /** A phone number, a tune's title or an order. */

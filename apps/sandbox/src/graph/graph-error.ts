@@ -31,6 +31,10 @@ const catalogue: Record<number, { status?: number; title: string; type?: string 
   131056: { title: '(Business Account, Consumer Account) pair rate limit hit' },
   131057: { status: 500, title: 'Account in maintenance mode' },
   132001: { status: 404, title: 'Template name does not exist in the translation' },
+  132000: { title: 'Number of parameters does not match the expected number of params' },
+  132012: { title: 'Parameter format does not match format in the created template' },
+  132015: { title: 'Template is paused due to low quality' },
+  132016: { title: 'Template is disabled' },
   133010: { title: 'Phone number not registered' },
 }
 

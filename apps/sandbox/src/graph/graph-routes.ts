@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Graph } from './graph.ts'
 import { GraphError, graphErrorAnswer } from './graph-error.ts'
 import { downloadRoutes, mediaRoutes } from './media-routes.ts'
+import { historyRoutes } from './message-history.ts'
 import { messageRoutes } from './message-routes.ts'
 import { templateRoutes } from './template-routes.ts'
 
@@ -37,6 +38,7 @@ export async function graphRoutes(server: FastifyInstance, graph: Graph): Promis
     async versioned => {
       messageRoutes(versioned, graph)
       templateRoutes(versioned, graph)
+      historyRoutes(versioned, graph)
       mediaRoutes(versioned, graph)
     },
     { prefix: '/graph/:version' },

@@ -3,6 +3,7 @@ import type { Chats } from '../phones/chats.ts'
 import type { PhoneBook } from '../phones/phone-book.ts'
 import type { TheRecord } from '../record/record.ts'
 import type { MediaStore } from './media-store.ts'
+import type { History } from './message-history.ts'
 import type { Rates } from './rates.ts'
 import type { Statuses } from './statuses.ts'
 import type { Templates } from './templates.ts'
@@ -22,6 +23,7 @@ export interface Graph {
   media: MediaStore
   templates: Templates
   statuses: Statuses
+  history: History
   rates: Rates
   faults: Faults
   record: TheRecord

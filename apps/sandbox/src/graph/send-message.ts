@@ -34,12 +34,14 @@ function contentOf(graph: Graph, { content, media }: CheckedMessage): ChatConten
 }
 
 /** The code of a limit that forbids it now: the window first, then the rates. */
-function refuseByLimits(graph: Graph, phone: Phone, type: string): void {
+function refuseByLimits(graph: Graph, phone: Phone, { type, category }: CheckedMessage): void {
   const now = Date.now()
+  const isMarketing = category === 'marketing'
   const open = phone.lastInboundAt !== null && now - phone.lastInboundAt < WINDOW_MS
   if (!open && type !== 'template') {
     throw new GraphError(131047, 'More than 24 hours have passed since the customer last replied to this number')
   }
+  if (phone.marketingStopped && isMarketing) throw new GraphError(131050)
   const limit = graph.rates.take(phone.id, now)
   if (limit)
     throw new GraphError(
@@ -76,9 +78,10 @@ export function sendMessage(graph: Graph, body: unknown): Sent {
   const checked = checkMessage(body, graph.templates.find)
   const phone = recipientOf(graph, checked)
   const content = contentOf(graph, checked)
-  refuseByLimits(graph, phone, checked.type)
+  refuseByLimits(graph, phone, checked)
   const id = messageId(phone.id, 'business')
   const mark = checked.media?.id ? graph.media.find(checked.media.id)?.mark : undefined
+  graph.history.add(id, 'accepted', false)
   const sent = { phone, checked, id, ...(mark ? { mark } : {}) }
   if (checked.reaction) {
     react(graph, phone, id, checked.reaction, checked.tag)

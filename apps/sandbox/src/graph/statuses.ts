@@ -3,10 +3,13 @@ import type { Chats } from '../phones/chats.ts'
 import type { PhoneBook } from '../phones/phone-book.ts'
 import type { Stoppable } from '../stoppable.ts'
 import type { Webhooks } from '../webhooks/webhooks.ts'
+import type { History } from './message-history.ts'
 
 export interface Statuses {
   /** Lets sent, delivered (and read) follow a message. */
   follow(message: ChatMessage): void
+  /** It will not arrive, for this reason. */
+  fail(message: ChatMessage, errorCode: number): void
   /** A reaction yields only `sent`. */
   followReaction(id: string, phone: string, tag: string | undefined): void
   /** The person has seen the chat: everything that was delivered becomes read. */
@@ -17,6 +20,7 @@ export interface StatusOptions {
   phones: PhoneBook
   chats: Chats
   webhooks: Webhooks
+  history: History
   life: Stoppable
   /** False: nothing follows a send (for benchmarks of sending alone). */
   enabled: boolean
@@ -26,7 +30,8 @@ export interface StatusOptions {
 
 type Word = Exclude<ChatStatus, 'pending' | 'failed'>
 
-export function createStatuses({ phones, chats, webhooks, life, enabled, delayMs, autoRead }: StatusOptions): Statuses {
+export function createStatuses(options: StatusOptions): Statuses {
+  const { phones, chats, webhooks, history, life, enabled, delayMs, autoRead } = options
   function announce(id: string, phoneId: string, status: Word, tag: string | undefined): void {
     const phone = phones.ensure(phoneId)
     const item = {
@@ -40,7 +45,8 @@ export function createStatuses({ phones, chats, webhooks, life, enabled, delayMs
         ? {}
         : { pricing: { billable: false, pricing_model: 'PMP', type: 'free_customer_service', category: 'service' } }),
     }
-    webhooks.enqueue({ phone, kind: 'status', id, status, item })
+    const { arrived } = history.add(id, status, true)
+    webhooks.enqueue({ phone, kind: 'status', id, status, item, onAccepted: arrived })
   }
   const raise = (message: ChatMessage, status: Word) => {
     if (chats.raise(message, status)) announce(message.id, message.phone, status, message.tag)
@@ -54,6 +60,14 @@ export function createStatuses({ phones, chats, webhooks, life, enabled, delayMs
           raise(message, 'delivered')
           if (autoRead) life.after(delayMs, () => raise(message, 'read'))
         })
+      })
+    },
+    fail(message, error_code) {
+      if (!enabled) return
+      life.after(delayMs, () => {
+        const status = 'undelivered'
+        const item = { id: message.id, status, error_code }
+        webhooks.enqueue({ phone: phones.ensure(message.phone), kind: 'status', id: message.id, status, item })
       })
     },
     followReaction(id, phone, tag) {

@@ -7,6 +7,7 @@ import { messageView, phoneView } from './phone-view.ts'
 import { profileRoute } from './profile-route.ts'
 import { sayIt } from './say.ts'
 import { Say } from './say-schema.ts'
+import { wishRoutes } from './wish-routes.ts'
 import type { World } from './world.ts'
 
 /** Pictures come as base64 in JSON: a hundred of them fit. */
@@ -22,6 +23,7 @@ function refuse(reply: FastifyReply, error: string) {
 export function phoneRoutes(server: FastifyInstance, world: World): { endStreams(): void } {
   const streams = phoneEvents(world)
   profileRoute(server, world)
+  wishRoutes(server, world)
 
   server.post<ByPhone>('/phones/:phone/messages', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
     const phone = phoneNumber(request.params.phone)

@@ -10,6 +10,8 @@ export interface Phone {
   username?: string
   /** True: webhooks and answers carry only the business-scoped id. */
   hideNumber?: boolean
+  /** They want no marketing: such templates are refused with 131050. */
+  marketingStopped?: boolean
   /** Meta's clock of the 24-hour window: when this person last wrote. */
   lastInboundAt: number | null
   createdAt: number

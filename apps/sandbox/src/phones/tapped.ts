@@ -31,11 +31,18 @@ const contentOf = ({ title, description }: Choice): ChatContent => ({
   text: description ? `${title}\n${description}` : title,
 })
 
+/** The form, sent as it was: nothing filled in but the token. */
+const flowReply = (flow_token: string) => ({
+  type: 'nfm_reply',
+  nfm_reply: { name: 'flow', body: 'Sent', response_json: JSON.stringify({ flow_token }) },
+})
+
 function itemOf(world: World, message: ChatMessage, choice: Choice, type: 'button' | 'list'): Record<string, unknown> {
   const context = { from: world.displayNumber, id: message.id }
   if (message.content.type === 'template')
     return { context, type: 'button', button: { payload: choice.id, text: choice.title } }
   const { id, title, description } = choice
+  if (id.startsWith('flow:')) return { context, type: 'interactive', interactive: flowReply(id.slice(5)) }
   const reply = { id, title, ...(description ? { description } : {}) }
   const interactive =
     type === 'button' ? { type: 'button_reply', button_reply: reply } : { type: 'list_reply', list_reply: reply }

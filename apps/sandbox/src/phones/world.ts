@@ -18,6 +18,8 @@ export interface World {
   statuses: Statuses
   rates: Rates
   record: TheRecord
+  /** Tells something of the number that is no message: a field and its value. */
+  tell(field: string, value: Record<string, unknown>): void
   /** Hands a message to the webhooks. */
   deliver(phone: Phone, message: ChatMessage): void
 }

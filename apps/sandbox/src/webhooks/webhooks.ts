@@ -1,12 +1,15 @@
 import { deliveryFaults } from '../faults/fault.ts'
 import type { ActiveFault, Faults } from '../faults/faults.ts'
 import type { Random } from '../random.ts'
+import { createAccountPoster } from './account-poster.ts'
 import type { Update } from './update.ts'
 import { createUpdatePoster, type PosterOptions } from './update-poster.ts'
 import { defaultPolicy, type WebhookPolicy } from './webhook-policy.ts'
 
 export interface Webhooks {
   enqueue(update: Update): void
+  /** Tells something that is about no message: a field of the account and its value. */
+  tell(field: string, value: unknown): void
   /** Updates that were not yet answered 200. */
   pending(): number
   policy(): WebhookPolicy
@@ -17,6 +20,8 @@ export interface WebhookOptions extends PosterOptions {
   url: string | undefined
   secret: string
   faults: Faults
+  /** Another way to post updates than Meta's. */
+  postUpdates?: (updates: readonly Update[], copy: number) => Promise<void>
   random: Random
 }
 
@@ -51,7 +56,9 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   let policy = defaultPolicy
   let pending = 0
 
-  const post = createUpdatePoster(options, () => policy.appSecret ?? options.secret)
+  const secret = () => policy.appSecret ?? options.secret
+  const post = options.postUpdates ?? createUpdatePoster(options, secret)
+  const postAccount = createAccountPoster(options, secret)
   const settle = (updates: readonly Update[]) => {
     pending -= updates.length
   }
@@ -96,6 +103,15 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       lane.queue.push(update)
       pending++
       if (!lane.running) life.run(() => run(name, lane))
+    },
+    tell(field, value) {
+      // Twilio tells no such things.
+      if (!options.url || options.postUpdates) return
+      pending++
+      life.run(async () => {
+        await postAccount(field, value)
+        pending--
+      })
     },
     pending: () => pending,
     policy: () => policy,

@@ -50,13 +50,7 @@ export function filesOf(content: OutboundContent): MessageFile[] {
   }
 }
 
-/** The one file of a message; undefined where there is none, and where there are several. */
-export function fileOf(content: OutboundContent): FileRef | undefined {
-  const [first, ...others] = filesOf(content)
-  return others.length === 0 ? first?.file : undefined
-}
-
-/** What the upload of a message's one file is remembered by; undefined as for `fileOf`. */
+/** What the upload of a message's one file is remembered by; undefined where there is none, or several. */
 export function uploadKeyOf(content: OutboundContent): string | undefined {
   const [first, ...others] = filesOf(content)
   return others.length === 0 ? first?.key : undefined

@@ -1,6 +1,6 @@
 import type { OutboundContent } from '@astria-bot/contracts'
 import { test } from 'tap'
-import { fileOf, uploadKeyOf } from './files-of.ts'
+import { filesOf, uploadKeyOf } from './files-of.ts'
 import { toWire } from './to-wire.ts'
 
 const file = { fileKey: 'k', mimeType: 'image/jpeg' }
@@ -184,11 +184,10 @@ test('to a phone number with a plus, or to a user id', async t => {
 })
 
 test('a file has to be uploaded first', async t => {
-  t.same(fileOf({ type: 'image', file }), file)
-  t.same(
-    fileOf({ type: 'link', body: 'b', label: 'l', url: 'https://a.example/', header: { type: 'video', file } }),
-    file,
-  )
-  t.equal(fileOf({ type: 'list', body: 'b', button: 'x', sections: [], header: 'text' }), undefined)
+  t.same(filesOf({ type: 'image', file }), [{ file, kind: 'image', key: 'k' }])
+  t.same(filesOf({ type: 'link', body: 'b', label: 'l', url: 'https://a.example/', header: { type: 'video', file } }), [
+    { file, kind: 'video', key: 'k' },
+  ])
+  t.equal(uploadKeyOf({ type: 'list', body: 'b', button: 'x', sections: [], header: 'text' }), undefined)
   t.throws(() => wire({ type: 'image', file }), { code: 'media_missing' })
 })

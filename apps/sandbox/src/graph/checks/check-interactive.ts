@@ -7,6 +7,8 @@ export interface Checked {
   content: ChatContent
   /** Media that must exist and fit. */
   media?: MediaReference
+  /** Of a template. */
+  category?: string
 }
 
 function checkHeader(
@@ -78,11 +80,35 @@ function checkLink(action: Fields): ChatContent {
   return { type: 'link', link }
 }
 
+function checkFlow(action: Fields): ChatContent {
+  if (action.name !== 'flow') throw new GraphError(131009, 'interactive.action.name must be flow')
+  const name = 'interactive.action.parameters'
+  const parameters = fields(action.parameters, name)
+  if (parameters.flow_message_version !== '3') throw new GraphError(131009, `${name}.flow_message_version must be 3`)
+  if ((parameters.flow_id === undefined) === (parameters.flow_name === undefined)) {
+    throw new GraphError(131009, `${name}: either flow_id or flow_name is required`)
+  }
+  text(parameters.flow_id ?? parameters.flow_name, `${name}.flow_id`, 256)
+  text(parameters.flow_token, `${name}.flow_token`, 1024)
+  const navigates = (parameters.flow_action ?? 'navigate') === 'navigate'
+  if (navigates)
+    text(fields(parameters.flow_action_payload, `${name}.flow_action_payload`).screen, `${name}.screen`, 256)
+  const title = text(parameters.flow_cta, `${name}.flow_cta`, 30)
+  return { type: 'buttons', buttons: [{ id: `flow:${String(parameters.flow_token)}`, title }] }
+}
+
+function checkLocationRequest(action: Fields): ChatContent {
+  if (action.name !== 'send_location') throw new GraphError(131009, 'interactive.action.name must be send_location')
+  return { type: 'text' }
+}
+
 const mediaHeaders = ['text', 'image', 'video', 'document']
 const kinds: Record<string, { action(action: Fields): ChatContent; bodyMax: number; headers: readonly string[] }> = {
   button: { action: checkButtons, bodyMax: 1024, headers: mediaHeaders },
   list: { action: checkList, bodyMax: 4096, headers: ['text'] },
   cta_url: { action: checkLink, bodyMax: 1024, headers: mediaHeaders },
+  flow: { action: checkFlow, bodyMax: 1024, headers: mediaHeaders },
+  location_request_message: { action: checkLocationRequest, bodyMax: 1024, headers: [] },
 }
 
 /** Buttons, lists and link buttons, with every limit of the Cloud API. */

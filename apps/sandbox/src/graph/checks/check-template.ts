@@ -1,6 +1,7 @@
 import { GraphError } from '../graph-error.ts'
 import type { Template } from '../templates.ts'
 import type { Checked } from './check-interactive.ts'
+import { checkTemplateButtons, checkTemplateHeader } from './check-template-parts.ts'
 import { type Fields, fields, list, text } from './fields.ts'
 
 /** Fills a registered template; one that is not registered in this language is 132001. */
@@ -12,6 +13,9 @@ export function checkTemplate(value: unknown, find: (name: string, language: str
   const language = text(fields(given.language, 'template.language').code, 'template.language.code', 10)
   const template = find(name, language)
   if (!template) throw new GraphError(132001, `template name (${name}) does not exist in ${language}`)
+  if (template.status === 'PAUSED') throw new GraphError(132015)
+  if (template.status === 'DISABLED') throw new GraphError(132016)
+  if (template.status !== 'APPROVED') throw new GraphError(132001, `template ${name} is ${template.status}`)
   const components = given.components === undefined ? [] : list(given.components, 'template.components', 0, 20)
   const body = components.find(component => component.type === 'body')
   const parameters = body ? list(body.parameters, 'template.components.body.parameters', 0, 50) : []
@@ -22,9 +26,13 @@ export function checkTemplate(value: unknown, find: (name: string, language: str
       `body: number of parameters (${parameters.length}) does not match the expected number (${wanted.length})`,
     )
   }
-  const content = { type: 'template' as const, text: fill(template.body, parameters) }
-  const buttons = (template.buttons ?? []).map((title, index) => ({ id: payloadOf(components, index) ?? title, title }))
-  return { content: buttons.length ? { ...content, buttons } : content }
+  const { header, media } = checkTemplateHeader(template, components)
+  const footer = template.footer === undefined ? {} : { footer: template.footer }
+  const words = fill(template.body, parameters)
+  const content = { type: 'template' as const, text: words, ...footer, ...(header ? { header } : {}) }
+  const buttons = checkTemplateButtons(template, components)
+  const { category } = template
+  return { content: buttons.length ? { ...content, buttons } : content, category, ...(media ? { media } : {}) }
 }
 
 function fill(body: string, parameters: readonly Fields[]): string {
@@ -34,12 +42,4 @@ function fill(body: string, parameters: readonly Fields[]): string {
     const parameter = named ?? parameters[index++]
     return text(parameter?.text, 'template parameter text', 1024)
   })
-}
-
-function payloadOf(components: readonly Fields[], index: number): string | undefined {
-  const button = components.find(
-    ({ type, sub_type, index: at }) => type === 'button' && sub_type === 'quick_reply' && String(at) === String(index),
-  )
-  const [parameter] = button ? list(button.parameters, 'template button parameters', 1, 1) : []
-  return parameter ? text(parameter.payload, 'template button payload', 256) : undefined
 }
