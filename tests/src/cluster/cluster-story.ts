@@ -38,8 +38,18 @@ async function helm(...args: string[]): Promise<{ ok: boolean; said: string }> {
   )
 }
 const values = ['charts/astria-bot/values-prod.yaml', 'tests/src/cluster/values.yaml'].flatMap(file => ['-f', file])
+const files = path.join(folder, 'files')
+fs.mkdirSync(files)
 const upgrade = (...more: string[]) =>
-  helm('upgrade', '--install', 'astria-bot', 'charts/astria-bot', ...values, '--wait', '--timeout', '5m', ...more)
+  helm(
+    'upgrade',
+    '--install',
+    'astria-bot',
+    'charts/astria-bot',
+    ...values,
+    ...['--set', `config.FILES_URL=file://${files}`, '--wait', '--timeout', '5m'],
+    ...more,
+  )
 
 const at = '/apis/apps/v1/namespaces/astria-bot/deployments'
 const replicasOf = async (name: string): Promise<number> => (await api.get(`${at}/${name}`)).spec.replicas
@@ -92,9 +102,13 @@ test('helm installs it: migrations and streams first, on a real database and bro
   const passwords = Object.fromEntries(
     ['message', 'image', 'payment', 'automation', 'maintenance'].map(app => [app, randomBytes(8).toString('hex')]),
   )
-  const wanted = rendered('prod').flatMap(object =>
-    [...JSON.stringify(object).matchAll(/"secretKeyRef":\{"name":"[^"]+","key":"([^"]+)"/g)].map(([, key = '']) => key),
-  )
+  const references = rendered('prod').flatMap(object => [
+    ...JSON.stringify(object).matchAll(/"secretKeyRef":(\{[^}]*\})/g),
+  ])
+  const wanted = references
+    .map(([, reference = '']) => JSON.parse(reference) as { key: string; optional?: boolean })
+    .filter(({ optional }) => !optional)
+    .map(({ key }) => key)
   const stringData = Object.fromEntries(wanted.map(key => [key, secretFor(key, passwords)]))
   const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'astria-bot-secrets', labels: {} }, stringData }
   t.ok((await api.apply(secret as unknown as Manifest)).status < 300)
