@@ -16,7 +16,7 @@ const files = new Map([
   ['.env.example', envExample(settings)],
   ['docs/reference/settings.md', settingsPage(settings)],
   ['docker-compose.prod.yml', composeProd(settings)],
-  ['docs/reference/metrics.md', await metricsPage(['gateway', 'message', 'image', 'payment'])],
+  ['docs/reference/metrics.md', await metricsPage(['gateway', 'message', 'image', 'payment', 'automation'])],
   ...(await chartFiles()),
   ['docs/reference/nats-accounts.conf', natsAccounts()],
   ['docs/reference/roles.sql', rolesSql()],

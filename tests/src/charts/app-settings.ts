@@ -1,3 +1,4 @@
+import { automationSettings } from '@astria-bot/automation'
 import { gatewaySettings } from '@astria-bot/gateway'
 import { imageSettings } from '@astria-bot/image'
 import { maintenanceSettings } from '@astria-bot/maintenance'
@@ -11,6 +12,7 @@ const schemas = {
   message: messageSettings,
   image: imageSettings,
   payment: paymentSettings,
+  automation: automationSettings,
   maintenance: maintenanceSettings,
   sandbox: sandboxSettings,
 }

@@ -63,6 +63,7 @@ test('a number of replicas stands only where no autoscaler owns it, and one auto
 test('without an autoscaler a service keeps the least that it had', async t => {
   t.equal(objectOf('off', 'Deployment', 'message').spec.replicas, 3)
   t.equal(objectOf('off', 'Deployment', 'image').spec.replicas, 2)
+  t.equal(objectOf('default', 'Deployment', 'automation').spec.replicas, 2, 'which has a fixed number')
 })
 
 test('KEDA has the same bounds and behaviour, CPU and memory besides the lag, and never drops replicas', async t => {

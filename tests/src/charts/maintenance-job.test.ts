@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { objectOf, podsOf } from './manifests.ts'
+import { objectOf, podOf, podsOf } from './manifests.ts'
 
 test('maintenance runs on Wednesdays at four, one at a time, with its deadlines and history', async t => {
   const { spec } = objectOf('default', 'CronJob', 'maintenance')
@@ -57,4 +57,13 @@ test('without hooks they are plain jobs, named by their image', async t => {
     t.match(metadata.name, /^(migrations|streams)-[0-9a-f]{8}$/)
     t.notMatch(Object.keys(metadata.annotations ?? {}).join(), /hook/)
   }
+})
+
+test('with a claim for backups the database is dumped there', async t => {
+  const pod = podOf(objectOf('jetstream', 'CronJob', 'maintenance'))
+  const [container] = pod.containers
+  const folder = container.env.find(({ name }: { name: string }) => name === 'BACKUP_DIR')?.value
+  const mount = container.volumeMounts.find(({ mountPath }: { mountPath: string }) => mountPath === folder)
+  const volume = pod.volumes.find(({ name }: { name: string }) => name === mount.name)
+  t.equal(volume.persistentVolumeClaim.claimName, 'backups')
 })

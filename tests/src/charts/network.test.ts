@@ -32,6 +32,7 @@ test('each app asks only the servers that its settings name', async t => {
     message: [53, 443, 4222, 5432],
     image: [53, 443, 4222, 5432],
     payment: [53, 443, 4222, 5432],
+    automation: [53, 443, 4222, 5432],
     migrations: [53, 5432],
     streams: [53, 4222],
   }

@@ -30,7 +30,7 @@ test('each app gets the secrets that its settings name, and no other', async t =
 test('the gateway has no database, and tokens are only with those that use them', async t => {
   const holders = (setting: string) =>
     apps.filter(app => app !== 'sandbox' && (containerOf(app).env ?? []).some(({ name }) => name === setting)).sort()
-  t.same(holders('DATABASE_URL'), ['image', 'maintenance', 'message', 'payment'])
+  t.same(holders('DATABASE_URL'), ['automation', 'image', 'maintenance', 'message', 'payment'])
   t.same(holders('WHATSAPP_APP_SECRET'), ['gateway'])
   t.same(holders('ASTRIA_API_KEY'), ['image'])
 })
