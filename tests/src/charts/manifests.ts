@@ -23,11 +23,17 @@ export const read = (file: string): string => readFileSync(`${root}${file}`, 'ut
 /** A YAML file of the repository. */
 export const readYaml = (file: string) => parse(read(file))
 
-/** The objects of a YAML file of the repository. */
+const known = new Map<string, Manifest[]>()
+
+/** The objects of a YAML file of the repository, read once. */
 export function manifestsOf(file: string): Manifest[] {
-  return parseAllDocuments(read(file))
-    .map(document => document.toJS() as Manifest | null)
-    .filter(one => one !== null)
+  const found =
+    known.get(file) ??
+    parseAllDocuments(read(file))
+      .map(document => document.toJS() as Manifest | null)
+      .filter(one => one !== null)
+  known.set(file, found)
+  return found
 }
 
 /** The objects of a committed render. */
