@@ -20,6 +20,7 @@ await runProcess({
       url: settings.NATS_URL,
       partitions: settings.PARTITIONS,
       replicas: settings.NATS_REPLICAS,
+      manage: settings.BUS_MANAGE,
       onEvent: countBusEvents,
       crash,
     })
