@@ -33,6 +33,8 @@ export interface System {
 export interface SystemOptions {
   /** For the bot's apps. */
   env?: Record<string, string>
+  /** Fewer of the bot's apps. */
+  only?: readonly AppName[]
   /** Each app with a role and an account of its own, which may do no more than the app needs. */
   ownAccounts?: boolean
   /** For the sandbox. */
@@ -88,7 +90,7 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     const own = accounts?.envOf(app, database.url, nats.url)
     running.set(app, await startProcess({ app, port: ports[app], env: { ...common, ...own }, readyMs: 60_000 }))
   }
-  await Promise.all(apps.map(start))
+  await Promise.all((options.only ?? apps).map(start))
 
   const processOf = (app: AppName) => running.get(app) as AppProcess
   return {
