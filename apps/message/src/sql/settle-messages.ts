@@ -58,6 +58,8 @@ export const settleMessages: Statement = {
     hold as (
       select settled.*, settled.state = 'accepted' as accepted, case
         when settled.state <> 'accepted' then null
+        -- A reaction stands at its message, wherever it comes.
+        when settled.type = 'reaction' then null
         when settled.type in ('image', 'video') and (
           select n.type in ('image', 'video') and n.cause_id = settled.cause_id
           from messaging.messages n
@@ -72,12 +74,12 @@ export const settleMessages: Statement = {
         held_by = case when hold.accepted then hold.id else l.held_by end,
         held_for = case when hold.accepted then hold.held_for else l.held_for end,
         held_until = case when hold.accepted
-          then now() + (case hold.held_for when 'sent' then $4::float8 else $5 end) * interval '1 millisecond'
+          then now() + (case hold.held_for when 'sent' then $4::float8 when 'delivered' then $5 else 0 end) * interval '1 millisecond'
           else l.held_until end,
         due_at = case
           when hold.state in ('queued', 'unknown') then now() + hold."delayMs" * interval '1 millisecond'
           when hold.seq < l.tail_seq or l.pushes <> hold.pushes then case when hold.accepted
-            then now() + (case hold.held_for when 'sent' then $4::float8 else $5 end) * interval '1 millisecond'
+            then now() + (case hold.held_for when 'sent' then $4::float8 when 'delivered' then $5 else 0 end) * interval '1 millisecond'
             else now() end
           end
       from hold where l.contact_id = hold.contact_id
