@@ -63,6 +63,22 @@ test('every text of a message is filled, and nothing else', async t => {
   })
 })
 
+test('a rating tells its stars and its order', async t => {
+  const rated = {
+    type: 'system_event' as const,
+    atMs: 0,
+    event: 'rated_below_4' as const,
+    key: 'o1',
+    orderId: 'o1',
+    about: { stars: 2 },
+  }
+  const { value } = fill(
+    '{{event.stars}} for {{event.order.packTitle|it}}',
+    factsOf({ orders: [order], occasion: rated }),
+  )
+  t.equal(value, '2 for Vikings')
+})
+
 test("dates are written in the contact's language and zone", async t => {
   const models = [{ tuneId: '1', className: 'man', trainedAtMs: 0, expiresAtMs: Date.parse('2026-12-31T22:30:00Z') }]
   const written = (language: 'en' | 'he', zone: string) =>

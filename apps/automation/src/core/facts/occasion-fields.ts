@@ -25,6 +25,8 @@ const orderEvents: readonly SystemEvent[] = [
   'order_refunded',
   'order_failed',
   'portraits_delivered',
+  'rated_below_4',
+  'feedback_given',
 ]
 const about = (events: readonly SystemEvent[]) => (trigger: Trigger) => {
   const event = eventOf(trigger)
@@ -114,6 +116,7 @@ export const occasionFields: Readonly<Record<string, Field>> = {
   'event.url': eventField('url', 'the pay link', 'text', true, ['checkout_opened', 'payment_failed']),
   'event.className': eventField('className', "the model's class", 'text', true, ['model_trained']),
   'event.expiresAt': eventField('expiresAt', "the model's end", 'instant', true, ['model_trained']),
+  'event.stars': eventField('stars', 'the stars', 'number', true, ['rated_below_4']),
   'event.reason': eventField('reason', 'the reason', 'text', false, ['message_failed', 'order_failed']),
   'event.errorCode': eventField('errorCode', 'the error code', 'number', false, ['message_failed']),
 }

@@ -80,7 +80,7 @@ function starts(by: Automation, step: Automation['steps'][number], target: Store
         : Object.keys(step.attributes ?? {}).includes(trigger.attribute ?? '')
     case 'send':
     case 'send_template':
-      // What fails of an answer to a failure is not told again (see `fits`): otherwise a dead number would never end.
+      // An answer to a failure may fail as well, without being a loop: an automation is not started by what it led to itself.
       return eventOf(trigger) === 'message_failed' && eventOf(by.trigger) !== 'message_failed'
     default:
       return false
