@@ -1,11 +1,11 @@
 import type { Server } from '@astria-bot/service'
 import { messaging } from '@astria-bot/store'
-import { and, arrayContains, desc, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, arrayContains, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { Phone } from '../contacts/phone.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { Flag, PageQuery, pageOf, toPage } from './page.ts'
-import { selectContacts, toContactShape } from './select-contacts.ts'
+import { isThere, selectContacts, toContactShape } from './select-contacts.ts'
 import { ContactShape } from './shapes.ts'
 
 const { contacts, conversations } = messaging
@@ -29,7 +29,7 @@ export function contactsRoute(api: Server, { db }: ApiDependencies): void {
     const rows = await selectContacts(db)
       .where(
         and(
-          isNull(contacts.erasingAt),
+          isThere,
           cursor === undefined ? undefined : lt(contacts.id, cursor),
           phone === undefined ? undefined : eq(contacts.phone, phone),
           tag === undefined ? undefined : arrayContains(contacts.tags, [tag]),

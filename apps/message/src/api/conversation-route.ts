@@ -1,11 +1,11 @@
 import { type Server, sendProblem } from '@astria-bot/service'
 import { messaging } from '@astria-bot/store'
-import { and, desc, eq, isNull, lt } from 'drizzle-orm'
+import { and, desc, eq, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { MessageCursor } from './messages-route.ts'
 import { PageQuery, pageOf, toPage } from './page.ts'
-import { selectContacts } from './select-contacts.ts'
+import { isThere, selectContacts } from './select-contacts.ts'
 import { selectMessages, toMessageShape } from './select-messages.ts'
 import { ConversationShape, MessageShape } from './shapes.ts'
 import { toConversations } from './to-conversations.ts'
@@ -21,7 +21,7 @@ export function conversationRoute(api: Server, { db }: ApiDependencies): void {
     response: { 200: ConversationShape.extend({ messages: pageOf(MessageShape) }) },
   }
   api.get('/conversations/:id', { schema }, async ({ params: { id }, query: { limit, cursor } }, reply) => {
-    const found = await selectContacts(db).where(and(eq(contacts.id, id), isNull(contacts.erasingAt)))
+    const found = await selectContacts(db).where(and(eq(contacts.id, id), isThere))
     const [conversation] = await toConversations(db, found)
     if (!conversation) return sendProblem(reply, 404) as never
     const rows = await selectMessages(db)

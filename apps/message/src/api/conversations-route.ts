@@ -1,10 +1,10 @@
 import type { Server } from '@astria-bot/service'
 import { messaging } from '@astria-bot/store'
-import { and, desc, eq, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { Flag, PageQuery, pageOf, TimeCursorQuery, toPage, writeTimeCursor } from './page.ts'
-import { activity, selectContacts } from './select-contacts.ts'
+import { activity, isThere, selectContacts } from './select-contacts.ts'
 import { ConversationShape } from './shapes.ts'
 import { toConversations } from './to-conversations.ts'
 
@@ -29,7 +29,7 @@ export function conversationsRoute(api: Server, { db }: ApiDependencies): void {
     const rows = await selectContacts(db)
       .where(
         and(
-          isNull(contacts.erasingAt),
+          isThere,
           cursor && sql`(${activity}, ${contacts.id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
           state === undefined ? undefined : eq(sql`coalesce(${conversations.state}, 'NEW')`, state),
           handedOver === undefined ? undefined : eq(over, handedOver),

@@ -1,5 +1,5 @@
 import { type Database, messaging } from '@astria-bot/store'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { ContactShape } from './shapes.ts'
 
@@ -35,7 +35,10 @@ const columns = {
   cursorAt: activityText,
 }
 
-/** Contacts who are not being erased, to be narrowed down. */
+/** Contacts who are there: not being erased, and not found to be the same person as another one. */
+export const isThere = and(isNull(contacts.erasingAt), isNull(contacts.mergedInto))
+
+/** Contacts, to be narrowed down. */
 export function selectContacts({ drizzle }: Pick<Database, 'drizzle'>) {
   return drizzle
     .select(columns)
