@@ -71,6 +71,14 @@ test('packages come from the lock file, and development tools stay behind', asyn
   t.match(of('pruner', 'RUN').at(-1)?.rest, /turbo prune .* --docker/)
 })
 
+test('no app names the test library: npm would put its database into the image', async t => {
+  const { imageApps } = await script('scripts/docker/apps.mjs')
+  for (const app of imageApps) {
+    const { dependencies, devDependencies } = JSON.parse(read(`apps/${app}/package.json`))
+    t.notOk('@astria-bot/testing' in { ...dependencies, ...devDependencies }, app)
+  }
+})
+
 test('ffmpeg is in the image service alone, pg_dump in maintenance alone', async t => {
   const carriers = [...stages].filter(([, list]) => list.some(({ rest }) => /install.* ffmpeg/.test(rest)))
   t.same(
