@@ -14,8 +14,9 @@ const HORIZON_DAYS = 41 * 366
 export function nextSlot(cron: Cron, zone: string, afterMs: number): number | undefined {
   let date = dateOf(localTimeAt(zone, afterMs))
   for (let days = 0; days < HORIZON_DAYS; days += 1) {
-    const slot = slotsOn(cron, zone, date).find(ms => ms > afterMs)
-    if (slot !== undefined) return slot
+    // Clocks that go back over midnight (St. John's at 00:01) return to the day before: its slots may lie behind the next day's.
+    const slots = [...slotsOn(cron, zone, date), ...slotsOn(cron, zone, addDays(date, 1))].filter(ms => ms > afterMs)
+    if (slots.length > 0) return Math.min(...slots)
     date = addDays(date, 1)
   }
   return undefined
@@ -23,10 +24,10 @@ export function nextSlot(cron: Cron, zone: string, afterMs: number): number | un
 
 /** When a cron line fired last in a zone: strictly before an instant. */
 export function previousSlot(cron: Cron, zone: string, beforeMs: number): number | undefined {
-  let date = dateOf(localTimeAt(zone, beforeMs))
+  let date = addDays(localTimeAt(zone, beforeMs), 1)
   for (let days = 0; days < HORIZON_DAYS; days += 1) {
-    const slot = slotsOn(cron, zone, date).findLast(ms => ms < beforeMs)
-    if (slot !== undefined) return slot
+    const slots = [...slotsOn(cron, zone, addDays(date, -1)), ...slotsOn(cron, zone, date)].filter(ms => ms < beforeMs)
+    if (slots.length > 0) return Math.max(...slots)
     date = addDays(date, -1)
   }
   return undefined
@@ -35,12 +36,15 @@ export function previousSlot(cron: Cron, zone: string, beforeMs: number): number
 /** The slots after one instant and up to another (included), ascending; of more than `limit` the last ones. */
 export function slotsBetween(cron: Cron, zone: string, afterMs: number, untilMs: number, limit: number): number[] {
   const slots: number[] = []
-  const first = formatDate(localTimeAt(zone, afterMs))
-  for (let date = dateOf(localTimeAt(zone, untilMs)); formatDate(date) >= first && slots.length < limit; ) {
-    slots.unshift(...slotsOn(cron, zone, date).filter(ms => ms > afterMs && ms <= untilMs))
+  const first = formatDate(addDays(localTimeAt(zone, afterMs), -1))
+  // Two days more than seem needed: see `nextSlot`.
+  let enough = 2
+  for (let date = addDays(localTimeAt(zone, untilMs), 1); formatDate(date) >= first && enough > 0; ) {
+    slots.push(...slotsOn(cron, zone, date).filter(ms => ms > afterMs && ms <= untilMs))
+    if (slots.length >= limit) enough -= 1
     date = addDays(date, -1)
   }
-  return slots.slice(-limit)
+  return slots.sort((a, b) => a - b).slice(-limit)
 }
 
 /** The slots whose local time, after a move by a change of the clocks, lies on a date; ascending. */

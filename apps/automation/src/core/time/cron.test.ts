@@ -123,6 +123,21 @@ test('clocks in Jerusalem: 02:30 is skipped in March and comes late, 01:30 comes
   )
 })
 
+test('clocks that go back over midnight return to the day before', async t => {
+  // St. John's, 29 October 2000: 00:01 becomes 23:01 of the 28th.
+  const slots = around('*/20 * * * *', 'America/St_Johns', '2000-10-29T02:00Z', '2000-10-29T03:40Z')
+  t.strictSame(slots, [
+    '2000-10-29T02:10',
+    '2000-10-29T02:30',
+    '2000-10-29T02:50',
+    '2000-10-29T03:10',
+    '2000-10-29T03:30',
+  ])
+  const cron = parseCron('*/20 * * * *')
+  t.equal(nextSlot(cron, 'America/St_Johns', Date.parse('2000-10-29T02:10Z')), Date.parse('2000-10-29T02:30Z'))
+  t.equal(previousSlot(cron, 'America/St_Johns', Date.parse('2000-10-29T02:50Z')), Date.parse('2000-10-29T02:30Z'))
+})
+
 test('29 February comes every four years, but not in 2100', async t => {
   const leap = parseCron('0 9 29 2 *')
   t.equal(nextSlot(leap, 'UTC', Date.UTC(2026, 0, 1)), Date.UTC(2028, 1, 29, 9))
