@@ -10,7 +10,16 @@ const TURNS = 6000
 const IN_FLIGHT = 256
 
 /** Conversation turns: a webhook in, the reply at the (fake) Graph API; every turn is a new contact's first word. */
-export async function benchTurns(): Promise<void> {
+export function benchTurns(): Promise<void> {
+  return turns()
+}
+
+/** The same beside the automation app: what it costs with nothing on, and with 500 keyword automations on. */
+export async function benchTurnsWithAutomations(): Promise<void> {
+  for (const automations of [0, 500]) await turns(automations)
+}
+
+async function turns(automations?: number): Promise<void> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'astria-bench-'))
   const database = await createDatabase()
   const graph = await startFakeGraph()
@@ -29,7 +38,9 @@ export async function benchTurns(): Promise<void> {
           NUMBER_RATE: '10000',
         },
       })
-      await measure(gateway.url, graph.firstAt)
+      const engine = automations === undefined ? undefined : await startAutomations(nats.url, database.url, automations)
+      await measure(gateway.url, graph.firstAt, automations === undefined ? '' : `, ${automations} automations`)
+      await engine?.stop()
       await message.stop()
     })
   } finally {
@@ -39,7 +50,26 @@ export async function benchTurns(): Promise<void> {
   }
 }
 
-async function measure(url: string, firstAt: ReadonlyMap<string, number>): Promise<void> {
+async function startAutomations(natsUrl: string, databaseUrl: string, count: number) {
+  const key = 'a-key-of-the-benchmark'
+  const env = { ...gatewayEnv(natsUrl), DATABASE_URL: databaseUrl, API_KEYS: `bench:admin:${key}` }
+  const app = await startProcess({ app: 'automation', env })
+  const definition = (index: number) => ({
+    name: `Keyword ${index}`,
+    trigger: { type: 'keyword', keywords: [{ text: `word${index}`, match: 'contains' }] },
+    steps: [{ id: 'answer', type: 'send', content: { type: 'text', body: 'An answer' } }],
+  })
+  if (count > 0) {
+    const headers = { 'x-api-key': key, 'content-type': 'application/json' }
+    const automations = Array.from({ length: count }, (_, index) => ({ definition: definition(index) }))
+    const body = JSON.stringify({ automations })
+    const answer = await fetch(`${app.url}/api/automations/import`, { method: 'POST', headers, body })
+    if (answer.status !== 201) throw new Error(`the import was answered ${answer.status}: ${await answer.text()}`)
+  }
+  return app
+}
+
+async function measure(url: string, firstAt: ReadonlyMap<string, number>, beside: string): Promise<void> {
   const sentAt = new Map<string, number>()
   let next = 0
   const began = performance.now()
@@ -64,7 +94,7 @@ async function measure(url: string, firstAt: ReadonlyMap<string, number>): Promi
   const at = (share: number) => Math.round(latencies[Math.floor(latencies.length * share)] ?? 0)
   const perSecond = Math.round(firstAt.size / ((lastAt - began) / 1000))
   console.log(
-    `turns/s, ${IN_FLIGHT} in flight`.padEnd(32) +
+    `turns/s, ${IN_FLIGHT} in flight${beside}`.padEnd(40) +
       `${perSecond} (${firstAt.size} of ${TURNS} answered), p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
   )
 }

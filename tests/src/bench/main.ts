@@ -1,7 +1,7 @@
 import { benchAutomations } from './bench-automations.ts'
 import { benchDeliveries } from './bench-deliveries.ts'
 import { benchMatcher } from './bench-matcher.ts'
-import { benchTurns } from './bench-turns.ts'
+import { benchTurns, benchTurnsWithAutomations } from './bench-turns.ts'
 import { benchWebhooks } from './bench-webhooks.ts'
 
 const benches = {
@@ -9,6 +9,7 @@ const benches = {
   turns: benchTurns,
   deliveries: benchDeliveries,
   matcher: benchMatcher,
+  'turns-beside-automations': benchTurnsWithAutomations,
   automations: benchAutomations,
 }
 const wanted = process.argv.slice(2)
