@@ -78,7 +78,7 @@ export async function benchAutomations(): Promise<void> {
     const reached = await count('select count(*) from automation.executions where automation_id = $1', [birthday])
     const tookMs = Math.round(performance.now() - rang)
     console.log(
-      `birthdays of ${CONTACTS} contacts`.padEnd(32) + `${reached} found and executed within ${tookMs} ms of the ring`,
+      `${`birthdays of ${CONTACTS} contacts`.padEnd(32)}${reached} found and executed within ${tookMs} ms of the ring`,
     )
 
     const sequence = await save({
@@ -96,7 +96,7 @@ export async function benchAutomations(): Promise<void> {
     while ((await count('select count(*) from automation.waits')) > left + 100) await sleep(50)
     const seconds = (performance.now() - woken) / 1000
     console.log(
-      `waits/s of ${CONTACTS} rows`.padEnd(32) + `${Math.round(DUE / seconds)} (${DUE} in ${seconds.toFixed(1)} s)`,
+      `${`waits/s of ${CONTACTS} rows`.padEnd(32)}${Math.round(DUE / seconds)} (${DUE} in ${seconds.toFixed(1)} s)`,
     )
   } finally {
     await client.end()

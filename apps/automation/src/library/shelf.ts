@@ -1,4 +1,4 @@
-import { type Automation, compileRules, type Match, type RuleBook } from '../core/index.ts'
+import { type Automation, compileRules, type RuleBook } from '../core/index.ts'
 
 /** One version of an automation. */
 export interface Stored {
@@ -6,9 +6,6 @@ export interface Stored {
   readonly version: number
   readonly automation: Automation
 }
-
-/** An automation whose trigger waits for what happened; of a keyword trigger the occasion names the word. */
-export type Found = Match<Stored>
 
 /** The automations that are switched on, ready to be matched. */
 export interface Shelf {
