@@ -64,7 +64,9 @@ async function startAutomations(natsUrl: string, databaseUrl: string, count: num
     const automations = Array.from({ length: count }, (_, index) => ({ definition: definition(index) }))
     const body = JSON.stringify({ automations })
     const answer = await fetch(`${app.url}/api/automations/import`, { method: 'POST', headers, body })
-    if (answer.status !== 201) throw new Error(`the import was answered ${answer.status}: ${await answer.text()}`)
+    // Read to its end: an answer that nobody takes would hold the app when it ends.
+    const said = await answer.text()
+    if (answer.status !== 201) throw new Error(`the import was answered ${answer.status}: ${said}`)
   }
   return app
 }
