@@ -28,10 +28,10 @@ const stringData = {
       'PAYMENT_WEBHOOK_SECRET',
       'CALLBACK_SECRET',
       'SECRET_KEY',
-      'API_KEY',
       'UPDATE_TOKEN',
     ].map(key => [key, random()]),
   ),
+  API_KEYS: `local:admin:${random()}`,
 }
 const secret = { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'Opaque', stringData }
 process.stdout.write(`${JSON.stringify(secret, null, 2)}\n`)

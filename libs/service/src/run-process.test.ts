@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import fs from 'node:fs'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { type Test, test } from 'tap'
@@ -8,20 +10,26 @@ const script = fileURLToPath(new URL('../test-fixtures/process.mjs', import.meta
 const right = { ENVIRONMENT: 'test', API_KEY: 'hidden', HOST: '127.0.0.1' }
 
 function run(t: Test, env: Record<string, string>) {
-  const child = spawn(process.execPath, [script], { env: { PATH: process.env.PATH ?? '', ...env } })
+  // To a file: a pipe that is full for a moment may change the order of the last lines.
+  const file = path.join(t.testdir(), 'log')
+  const log = fs.openSync(file, 'a')
+  const child = spawn(process.execPath, [script], {
+    env: { PATH: process.env.PATH ?? '', ...env },
+    stdio: ['ignore', log, log],
+  })
+  fs.closeSync(log)
   t.teardown(() => child.kill('SIGKILL'))
-  let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => (output += chunk))
+  const output = () => fs.readFileSync(file, 'utf8')
   const exit = once(child, 'exit') as Promise<[number | null, NodeJS.Signals | null]>
   const address = async () => {
     for (;;) {
-      const [, port] = /"port":(\d+)/.exec(output) ?? []
+      const [, port] = /"port":(\d+)/.exec(output()) ?? []
       if (port) return `http://127.0.0.1:${port}`
-      if (child.exitCode !== null) throw new Error(output)
+      if (child.exitCode !== null) throw new Error(output())
       await sleep(10)
     }
   }
-  return { child, exit, address, output: () => output }
+  return { child, exit, address, output }
 }
 
 test('wrong settings end the process with 78 and a sentence', async t => {

@@ -15,7 +15,7 @@ export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch
       return createWhatsAppClient({
         apiUrl: settings.WHATSAPP_API_URL,
         numberId,
-        ...(account === undefined ? {} : { account }),
+        ...(account === undefined ? {} : { businessId: account }),
         token,
         fetch,
       })

@@ -12,6 +12,7 @@ test('every class of error leads somewhere', async t => {
   t.match(of(131049), { message: 'park', parkMs: 86_400_000, slow: false, alert: null })
   t.match(of(131047), { message: 'as_template' })
   t.match(of(131050), { message: 'fail', optOut: true })
+  t.match(of(21610), { message: 'fail', optOut: true }, "Twilio's word for it")
   t.match(of(131026), { message: 'fail', optOut: false, alert: null })
   t.match(of(137000), { message: 'fail', alert: 'identity_changed', stop: null })
   t.match(of(100), { message: 'fail', alert: 'request_refused', templateState: null })

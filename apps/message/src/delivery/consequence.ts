@@ -1,4 +1,4 @@
-import type { ErrorClass } from '@astria-bot/whatsapp'
+import { type ErrorClass, isOptOut } from '@astria-bot/whatsapp'
 
 /** What an error of WhatsApp leads to: for the message, and beyond it. */
 export interface Consequence {
@@ -79,7 +79,7 @@ export function consequenceOf(errorClass: ErrorClass, code: number | undefined):
     case 'window_closed':
       return { ...nothing, message: 'as_template' }
     case 'recipient':
-      return { ...nothing, optOut: code === 131050 }
+      return { ...nothing, optOut: isOptOut(code) }
     case 'identity':
       return { ...nothing, alert: 'identity_changed' }
     case 'request':

@@ -24,7 +24,6 @@ export interface TheRecord {
   /** How many entries share the same values of `by`. */
   count(query: RecordQuery, by: readonly string[]): { values: Record<string, unknown>; count: number }[]
   last(): number
-  flush(): Promise<void>
   close(): Promise<void>
 }
 
@@ -66,7 +65,6 @@ export function openRecord(path: string | undefined): TheRecord {
       return [...groups.values()]
     },
     last: () => seq,
-    flush: async () => file?.flush(),
     close: async () => file?.close(),
   }
 }

@@ -1,43 +1,27 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { open } from 'node:fs/promises'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 export interface AppendFile {
   append(line: string): void
-  flush(): Promise<void>
   close(): Promise<void>
 }
 
-const FLUSH_MS = 25
-
-/** Lines gather in memory for a moment and are written as one: thousands of appends a second cost a few writes. */
+/**
+ * Each line is with the system when `append` returns, so that a killed process has forgotten nothing that it had
+ * answered: whoever got the answer relies on it.
+ */
 export function openAppendFile(path: string): AppendFile {
   mkdirSync(dirname(path), { recursive: true })
-  const opened = open(path, 'a')
-  let pending: string[] = []
-  let writing: Promise<void> = Promise.resolve()
-  let timer: NodeJS.Timeout | undefined
-
-  const flush = () => {
-    clearTimeout(timer)
-    timer = undefined
-    if (pending.length === 0) return writing
-    const text = `${pending.join('\n')}\n`
-    pending = []
-    writing = writing.then(async () => (await opened).appendFile(text))
-    return writing
-  }
+  const file = openSync(path, 'a')
+  let open = true
   return {
-    append(line) {
-      pending.push(line)
-      timer ??= setTimeout(flush, FLUSH_MS)
-    },
-    flush,
+    // What still happens while the process ends (a timer that rings) has nowhere to go.
+    append: line => void (open && writeSync(file, `${line}\n`)),
     async close() {
-      await flush()
-      const file = await opened
-      await file.sync()
-      await file.close()
+      if (!open) return
+      open = false
+      fsyncSync(file)
+      closeSync(file)
     },
   }
 }

@@ -11,7 +11,6 @@ export interface Table<Row extends { id: string }> {
 
 export interface Journal {
   table<Row extends { id: string }>(name: string): Table<Row>
-  flush(): Promise<void>
   close(): Promise<void>
 }
 
@@ -54,7 +53,6 @@ export function openJournal(path: string | undefined): Journal {
         },
       }
     },
-    flush: async () => file?.flush(),
     close: async () => file?.close(),
   }
 }
