@@ -33,7 +33,18 @@ export function startLoops(
     loop('parked', 1000, async () => {
       if ((await db.query(unparkDue, [])).length > 0) wake()
     }),
-    loop('templates', 2000, () => readTemplates({ db, channels, everyMs: settings.TEMPLATES_READ_MS, wake })),
+    loop('templates', 2000, () =>
+      readTemplates({
+        db,
+        channels,
+        everyMs: settings.TEMPLATES_READ_MS,
+        now: catalogue.now,
+        wake: () => {
+          wake()
+          outbox.flush()
+        },
+      }),
+    ),
     loop('inbound', 250, () => meter.flush(db)),
     loop('channels', 5000, async () => metrics.channels(await db.query<ChannelRow>(loadChannels, []))),
     loop('news', 3_600_000, () => db.query(forgetAccountChanges, [])),

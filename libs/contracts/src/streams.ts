@@ -24,7 +24,7 @@ export const streams: readonly StreamDefinition[] = [
       'pack',
     ],
   },
-  { name: 'ENGAGE', prefixes: ['contact', 'message', 'automation', 'erasure'] },
+  { name: 'ENGAGE', prefixes: ['contact', 'message', 'automation', 'erasure', 'template'] },
   { name: 'DEAD', prefixes: ['dead'] },
 ]
 

@@ -40,6 +40,7 @@ export const traffic = {
       e.orderPlaced,
       e.erasureRequested,
       e.erasureDone,
+      e.templateChanged,
     ],
     consumes: [
       { durable: 'message-inbound', events: [e.messageReceived] },
@@ -117,6 +118,7 @@ export const traffic = {
           e.tuneFailed,
           e.portraitsReady,
           e.portraitsRated,
+          e.templateChanged,
           e.erasureRequested,
         ],
       },

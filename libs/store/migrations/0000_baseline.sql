@@ -170,6 +170,16 @@ CREATE TABLE "automation"."steps" (
 	CONSTRAINT "steps_execution_id_number_pk" PRIMARY KEY("execution_id","number")
 );
 --> statement-breakpoint
+CREATE TABLE "automation"."templates" (
+	"account" text NOT NULL,
+	"name" text NOT NULL,
+	"language" text NOT NULL,
+	"status" text NOT NULL,
+	"variables" text[],
+	"told_at" timestamp with time zone NOT NULL,
+	CONSTRAINT "templates_account_name_language_pk" PRIMARY KEY("account","name","language")
+);
+--> statement-breakpoint
 CREATE TABLE "automation"."versions" (
 	"automation_id" uuid NOT NULL,
 	"version" integer NOT NULL,

@@ -2,13 +2,15 @@ import type { Queryable } from '@astria-bot/store'
 import { Automation, type Known } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
 import { allAutomations } from './automation-rows.ts'
+import { knownTemplates } from './known-templates.ts'
 
-/** What an automation that is to be saved is checked against: the others, and what time it is. */
+/** What an automation that is to be saved is checked against: the others, the templates, and what time it is. */
 export async function knownTo(engine: Engine, db: Queryable, automationId?: string): Promise<Known> {
   const rows = await allAutomations(db)
   return {
     automationId,
     nowMs: engine.now().getTime(),
+    templates: await knownTemplates(db),
     automations: rows.map(row => ({
       automationId: row.automationId,
       // Switched off in the meantime counts, whatever its definition once said.

@@ -1,6 +1,7 @@
 import type { Queryable } from '@astria-bot/store'
 import { type Automation, type Problem, readAutomation } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
+import { audienceSize } from './audience-size.ts'
 import { checkWebhooks } from './check-webhooks.ts'
 import { knownTo } from './known.ts'
 
@@ -22,7 +23,12 @@ export async function readBody(
   body: unknown,
   automationId?: string,
 ): Promise<{ automation: Automation; warnings: readonly Problem[] }> {
-  const reading = readAutomation(body, await knownTo(engine, db, automationId))
+  const known = await knownTo(engine, db, automationId)
+  const first = readAutomation(body, known)
+  // Its audience can be counted only once it is known to be one.
+  const reading = first.ok
+    ? readAutomation(body, { ...known, audienceSize: await audienceSize(engine, db, first.automation) })
+    : first
   if (!reading.ok) throw new RefusedAutomation(reading.problems)
   const problems = checkWebhooks(reading.automation, engine.settings)
   if (problems.length > 0) throw new RefusedAutomation(problems)

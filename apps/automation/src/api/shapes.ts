@@ -5,8 +5,7 @@ export const AutomationView = z.object({
   id: z.uuid(),
   version: z.int(),
   enabled: z.boolean(),
-  /** What it does, in words. */
-  words: z.array(z.string()),
+  words: z.array(z.string()).describe('What it does: what starts it, its conditions, each step.'),
   definition: z.record(z.string(), z.unknown()).describe('The automation as it was saved.'),
   warnings: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
   disabledReason: z.string().nullable().describe('Why it switched itself off.'),

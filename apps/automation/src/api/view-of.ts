@@ -1,4 +1,4 @@
-import { Automation, explain, type Problem } from '../core/index.ts'
+import { Automation, explainAutomation, type Problem } from '../core/index.ts'
 import type { AutomationRow } from './automation-rows.ts'
 import type { AutomationView } from './shapes.ts'
 
@@ -10,7 +10,7 @@ export function viewOf(row: AutomationRow, warnings?: readonly Problem[]): Autom
     id: automationId,
     version,
     enabled,
-    words: automation.conditions ? [explain(automation.conditions)] : [],
+    words: explainAutomation(automation),
     definition: { ...automation, enabled },
     ...(warnings === undefined ? {} : { warnings: [...warnings] }),
     disabledReason,

@@ -15,7 +15,12 @@ import { noWrites, storeWrites } from './writes.ts'
 const longestChain = 5
 
 /** What conditions and texts see: the contact as known, in their zone or the automation's. */
-export function factsFor({ automation }: Stored, known: ContactFacts, occasion: Run['occasion'], nowMs: number): Facts {
+export function factsFor(
+  { automation }: Pick<Stored, 'automation'>,
+  known: ContactFacts,
+  occasion: Run['occasion'],
+  nowMs: number,
+): Facts {
   const { contact, orders, models } = known
   const zone = contact.timeZone !== undefined && isTimeZone(contact.timeZone) ? contact.timeZone : automation.timeZone
   return { nowMs, zone, contact, orders, models, occasion }

@@ -6,6 +6,7 @@ import {
   type KnownEvent,
   messageReceived,
   messageSettled,
+  templateChanged,
 } from '@astria-bot/contracts'
 import { rememberEvents, type Transaction } from '@astria-bot/store'
 import { changesOf } from '../contacts/changes.ts'
@@ -16,6 +17,7 @@ import { findContactsByKey } from '../sql/find-contacts-by-key.ts'
 import { findErased } from '../sql/find-erased.ts'
 import { loadSnapshots } from '../sql/load-snapshots.ts'
 import { lockAll } from '../sql/lock-all.ts'
+import { saveTemplates } from '../sql/templates.ts'
 import { keepWaitingEvents, takeWaitingEvents } from '../sql/waiting-events.ts'
 import { applyEvents, type Happening } from './apply-events.ts'
 import { automationConsumer } from './consumed.ts'
@@ -28,7 +30,12 @@ export function handleEvents(engine: Engine, onCommit: () => void) {
       const ids = batch.map(event => event.id)
       const fresh = await rememberEvents(tx, 'automation', automationConsumer.durable, ids)
       const events = batch.filter(event => fresh.delete(event.id))
-      if (events.length > 0) await handle(engine, tx, events)
+      await saveTemplates(
+        tx,
+        events.filter(event => isEvent(templateChanged, event)),
+      )
+      const ofContacts = events.filter(event => !isEvent(templateChanged, event))
+      if (ofContacts.length > 0) await handle(engine, tx, ofContacts)
       engine.crash('automation:before-commit')
     })
     engine.crash('automation:after-commit')

@@ -1,9 +1,15 @@
 import type { Transaction } from '@astria-bot/store'
 import type { AccountChange } from '@astria-bot/whatsapp'
-import { changeTemplate, readTemplatesSoon, unparkForTemplates } from '../sql/templates.ts'
+import { type ChangedTemplate, changeTemplate, readTemplatesSoon, unparkForTemplates } from '../sql/templates.ts'
+import { tellTemplates } from '../templates/tell-templates.ts'
 
 /** Brings a template up to date with what WhatsApp told; the whole list is read again soon. */
-export async function applyTemplateChange(tx: Transaction, account: string, change: AccountChange): Promise<void> {
+export async function applyTemplateChange(
+  tx: Transaction,
+  account: string,
+  change: AccountChange,
+  nowMs: number,
+): Promise<void> {
   switch (change.kind) {
     case 'template_status':
       await write({ status: change.status, category: change.category, reason: change.reason })
@@ -31,6 +37,8 @@ export async function applyTemplateChange(tx: Transaction, account: string, chan
     await tx.query(readTemplatesSoon, [account])
     if (name === undefined || language === undefined) return
     const { status = null, category = null, quality = null, reason = null } = to
-    await tx.query(changeTemplate, [account, name, language, status, category, quality, reason])
+    const values = [account, name, language, status, category, quality, reason]
+    const changed = await tx.query<ChangedTemplate>(changeTemplate, values)
+    if (status !== null) await tellTemplates(tx, changed, nowMs)
   }
 }

@@ -41,7 +41,7 @@ export function handleAccount(dependencies: AccountDependencies) {
       }))
       if (kept.length > 0) await tx.query(keepAccountChanges, [rows(kept)])
       for (const { event, change } of told) {
-        await applyTemplateChange(tx, event.data.account, change)
+        await applyTemplateChange(tx, event.data.account, change, dependencies.now())
         await applyNumberChange(tx, event.data, change, dependencies.now())
         kinds.push(change.kind)
       }

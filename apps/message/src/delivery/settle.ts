@@ -56,7 +56,7 @@ export async function settle(
       ends.filter(({ id }) => ours.has(id)).map(settlement => endEvent(settlement, nowMs)),
     )
   })
-  return ends.length > 0
+  return ends.length + aftermath.length > 0
 }
 
 function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs: number) {

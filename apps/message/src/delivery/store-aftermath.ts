@@ -4,7 +4,8 @@ import { slowChannel, stopChannel } from '../sql/channels.ts'
 import { raiseAlerts } from '../sql/insert-alerts.ts'
 import { optOutContacts } from '../sql/opt-out-contacts.ts'
 import { rows } from '../sql/rows.ts'
-import { disableTemplate } from '../sql/templates.ts'
+import { type ChangedTemplate, disableTemplate } from '../sql/templates.ts'
+import { tellTemplates } from '../templates/tell-templates.ts'
 import type { Aftermath } from './aftermath.ts'
 
 /** At most this long nothing is sent from a number that was too fast, or is tried from one that is refused. */
@@ -26,13 +27,8 @@ export async function storeAftermath(
   }
   for (const { channel, template, templateState, errorCode } of list) {
     if (template && templateState !== null) {
-      await tx.query(disableTemplate, [
-        channel,
-        template.name,
-        template.language,
-        templateState,
-        `whatsapp_${errorCode}`,
-      ])
+      const values = [channel, template.name, template.language, templateState, `whatsapp_${errorCode}`]
+      await tellTemplates(tx, await tx.query<ChangedTemplate>(disableTemplate, values), options.nowMs)
     }
   }
   const stopped = list.filter(({ optOut }) => optOut).map(({ contactId }) => contactId)

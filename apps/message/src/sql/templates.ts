@@ -11,6 +11,9 @@ export interface TemplateRow {
   components: unknown
 }
 
+/** A template after a change. */
+export type ChangedTemplate = Pick<TemplateRow, 'name' | 'language' | 'status' | 'components'> & { account: string }
+
 /** Takes an account whose templates are to be read; nobody else does for a while. Parameters: channels, ms until again. */
 export const claimTemplateRead: Statement = {
   name: 'messaging:claim-template-read',
@@ -26,9 +29,21 @@ export const claimTemplateRead: Statement = {
     returning c.id, c.account`,
 }
 
+/** Nobody else changes the templates of an account until this transaction ends. Parameter: account. */
+export const lockTemplates: readonly Statement[] = [
+  {
+    name: 'messaging:lock-template-channels',
+    text: 'select 1 from messaging.channels where account = $1 order by id for no key update',
+  },
+  {
+    name: 'messaging:lock-templates',
+    text: 'select 1 from messaging.templates where account = $1 order by name, language for no key update',
+  },
+]
+
 /**
  * The whole list of an account: what is not in it any more is DELETED. Parameters: account, rows of TemplateRow. Answers
- * which templates changed their status.
+ * the templates whose status or parts changed; all of them if it is the account's first list.
  */
 export const replaceTemplates: Statement = {
   name: 'messaging:replace-templates',
@@ -37,7 +52,11 @@ export const replaceTemplates: Statement = {
       select * from json_to_recordset($2::json) as r (name text, language text, "providerId" text, status text,
         category text, quality text, components json)
     ),
-    before as (select name, language, status from messaging.templates where account = $1),
+    before as (
+      select name, language, status, components from messaging.templates
+      where account = $1
+        and exists (select from messaging.channels where account = $1 and templates_read_at is not null)
+    ),
     stored as (
       insert into messaging.templates as t
         (account, name, language, provider_id, status, category, quality, components, updated_at)
@@ -47,30 +66,38 @@ export const replaceTemplates: Statement = {
         provider_id = excluded.provider_id, status = excluded.status, category = excluded.category,
         quality = excluded.quality, components = excluded.components, updated_at = now(),
         reason = case when t.status = excluded.status then t.reason end
-      returning name, language, status
+      returning name, language, status, components
     ),
     gone as (
       update messaging.templates t set status = 'DELETED', updated_at = now()
       where t.account = $1 and t.status <> 'DELETED'
         and not exists (select from given where given.name = t.name and given.language = t.language)
+      returning name, language, status, components
     ),
     read as (update messaging.channels set templates_read_at = now() where account = $1)
-    select stored.name, stored.language, stored.status
+    select $1 as account, stored.name, stored.language, stored.status, stored.components
     from stored left join before using (name, language)
-    where before.status is distinct from stored.status`,
+    where before.status is distinct from stored.status or before.components::jsonb is distinct from stored.components::jsonb
+    union all
+    select $1, name, language, status, components from gone`,
 }
 
 /**
  * WhatsApp told something about a template. Parameters: account, name, language, new status or null, category or null,
- * quality or null, reason or null.
+ * quality or null, reason or null. Answers the template, if the account's whole list was read before.
  */
 export const changeTemplate: Statement = {
   name: 'messaging:change-template',
   text: `
-    update messaging.templates set
-      status = coalesce($4, status), category = coalesce($5, category), quality = coalesce($6, quality),
-      reason = case when $4::text is null then reason else $7 end, updated_at = now()
-    where account = $1 and name = $2 and language = $3`,
+    with changed as (
+      update messaging.templates set
+        status = coalesce($4, status), category = coalesce($5, category), quality = coalesce($6, quality),
+        reason = case when $4::text is null then reason else $7 end, updated_at = now()
+      where account = $1 and name = $2 and language = $3
+      returning account, name, language, status, components
+    )
+    select * from changed
+    where exists (select from messaging.channels where account = $1 and templates_read_at is not null)`,
 }
 
 /** Something changed: the whole list is read again soon. Parameter: account. */
@@ -81,14 +108,24 @@ export const readTemplatesSoon: Statement = {
     where account = $1`,
 }
 
-/** A refused message says that a template cannot be used. Parameters: channel, name, language, status, reason. */
+/**
+ * A refused message says that a template cannot be used. Parameters: channel, name, language, status, reason. Answers the
+ * template, if the account's whole list was read before.
+ */
 export const disableTemplate: Statement = {
   name: 'messaging:disable-template',
   text: `
-    insert into messaging.templates as t (account, name, language, status, components, reason)
-    select account, $2, $3, $4, '[]', $5 from messaging.channels where id = $1 and account is not null
-    on conflict (account, name, language) do update set status = excluded.status, reason = excluded.reason,
-      updated_at = now()`,
+    with changed as (
+      insert into messaging.templates as t (account, name, language, status, components, reason)
+      select account, $2, $3, $4, '[]', $5 from messaging.channels where id = $1 and account is not null
+      on conflict (account, name, language) do update set status = excluded.status, reason = excluded.reason,
+        updated_at = now()
+      returning account, name, language, status, components
+    )
+    select * from changed
+    where exists (
+      select from messaging.channels c where c.account = changed.account and c.templates_read_at is not null
+    )`,
 }
 
 /** Templates that can be sent again: what waited for them is tried. Parameters: account, names. */

@@ -2,7 +2,15 @@ import type { Database } from '@astria-bot/store'
 import type { ProviderTemplate } from '@astria-bot/whatsapp'
 import type { Channels } from '../channels/open-channels.ts'
 import { rows } from '../sql/rows.ts'
-import { claimTemplateRead, replaceTemplates, type TemplateRow, unparkForTemplates } from '../sql/templates.ts'
+import {
+  type ChangedTemplate,
+  claimTemplateRead,
+  lockTemplates,
+  replaceTemplates,
+  type TemplateRow,
+  unparkForTemplates,
+} from '../sql/templates.ts'
+import { tellTemplates } from './tell-templates.ts'
 
 /** What reading templates needs. */
 export interface TemplateOptions {
@@ -10,7 +18,8 @@ export interface TemplateOptions {
   channels: Channels
   /** How often the list of an account is read. */
   everyMs: number
-  /** Messages that waited for a template may go. */
+  now(): number
+  /** Messages that waited for a template may go, and the others hear what changed. */
   wake(): void
 }
 
@@ -21,7 +30,7 @@ const mostTemplates = 20_000
  * Reads the templates of one account whose turn it is, whatever number of replicas looks. Answers whether there was
  * one. A failure leaves the list as it was until the next turn.
  */
-export async function readTemplates({ db, channels, everyMs, wake }: TemplateOptions): Promise<boolean> {
+export async function readTemplates({ db, channels, everyMs, now, wake }: TemplateOptions): Promise<boolean> {
   const [due] = await db.query<{ id: string; account: string }>(claimTemplateRead, [[...channels.keys()], everyMs])
   const client = due && channels.get(due.id)?.client
   if (!due || !client) return false
@@ -30,12 +39,15 @@ export async function readTemplates({ db, channels, everyMs, wake }: TemplateOpt
     list.push(templateRow(template))
     if (list.length >= mostTemplates) break
   }
-  const changed = await db.query<TemplateRow>(replaceTemplates, [due.account, rows(list)])
-  const usable = changed.filter(({ status }) => status === 'APPROVED').map(({ name }) => name)
-  if (usable.length > 0) {
-    await db.query(unparkForTemplates, [due.account, usable])
-    wake()
-  }
+  const changed = await db.transaction(async tx => {
+    for (const lock of lockTemplates) await tx.query(lock, [due.account])
+    const changed = await tx.query<ChangedTemplate>(replaceTemplates, [due.account, rows(list)])
+    await tellTemplates(tx, changed, now())
+    const usable = changed.filter(({ status }) => status === 'APPROVED').map(({ name }) => name)
+    if (usable.length > 0) await tx.query(unparkForTemplates, [due.account, usable])
+    return changed
+  })
+  if (changed.length > 0) wake()
   return true
 }
 

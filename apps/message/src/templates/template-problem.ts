@@ -1,9 +1,6 @@
-import type { OutboundContent } from '@astria-bot/contracts'
+import { isSendableTemplate, type OutboundContent } from '@astria-bot/contracts'
 import { checkTemplate, readTemplate } from '@astria-bot/whatsapp'
 import type { KnownTemplate } from '../sql/claim-messages.ts'
-
-/** States in which a template can be sent: a flagged one still goes, until it is disabled. */
-const sendable = new Set(['APPROVED', 'FLAGGED', 'REINSTATED'])
 
 /**
  * Why a template cannot be sent with these values, in a word such as `template_missing:body`; null if it can. `known`
@@ -15,7 +12,7 @@ export function templateProblem(
   listIsKnown: boolean,
 ): string | null {
   if (!known) return listIsKnown ? 'template_unknown' : null
-  if (!sendable.has(known.status)) return `template_${known.status.toLowerCase()}`
+  if (!isSendableTemplate(known.status)) return `template_${known.status.toLowerCase()}`
   const { name, language } = content
   const template = readTemplate({ id: name, name, language, ...known })
   if (!template || template.components.length === 0) return null

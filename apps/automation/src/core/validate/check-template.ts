@@ -24,20 +24,26 @@ export function checkTemplate(
   } else if (!known.approved) {
     report([...path, 'name'], 'template_not_approved', `The template "${template.name}" is not approved.`)
   } else {
-    checkValues(template, path, known, report)
+    checkValues(template, path, known.variables, report)
   }
 }
 
-function checkValues(template: TemplateContent, path: Path, known: KnownTemplate, report: Report): void {
+function checkValues(
+  template: TemplateContent,
+  path: Path,
+  variables: KnownTemplate['variables'],
+  report: Report,
+): void {
+  if (!variables) return
   const values = template.body ?? []
   const given = values.map(({ name }, index) => name ?? String(index + 1))
-  for (const variable of known.variables) {
+  for (const variable of variables) {
     if (!given.includes(variable)) {
       report([...path, 'body'], 'variable_without_value', `The template's variable {{${variable}}} gets no value.`)
     }
   }
   for (const [index, name] of given.entries()) {
-    if (!known.variables.includes(name)) {
+    if (!variables.includes(name)) {
       report([...path, 'body', index], 'unknown_variable', `The template has no variable {{${name}}}.`)
     }
   }

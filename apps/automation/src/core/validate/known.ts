@@ -6,8 +6,8 @@ export interface KnownTemplate {
   /** As Meta writes it: `en_US`. */
   readonly language: string
   readonly approved: boolean
-  /** The names of its body's variables; those with numbers are `1`, `2`, … */
-  readonly variables: readonly string[]
+  /** The names of its body's variables; those with numbers are `1`, `2`, … Absent: not known, nothing is refused. */
+  readonly variables?: readonly string[] | undefined
 }
 
 /** What an automation is checked against. What is left out is not known, and nothing is refused for it. */

@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto'
+import { accountChanged, createEvent, type KnownEvent, messageRequested, templateChanged } from '@astria-bot/contracts'
+import { test } from 'tap'
+import { accept, refusal, to } from './support/delivery.ts'
+import { person, said, told } from './support/events.ts'
+import { eventually } from './support/eventually.ts'
+import { channel, openStudio } from './support/studio.ts'
+import { listen } from './support/told.ts'
+
+const listed = (name: string, status = 'APPROVED', text = 'Hi {{first_name}}') => ({
+  id: name,
+  name,
+  language: 'en_US',
+  status,
+  category: 'MARKETING',
+  components: [{ type: 'BODY', text }],
+})
+
+function paused(name: string): KnownEvent {
+  const value = {
+    event: 'PAUSED',
+    message_template_id: 1,
+    message_template_name: name,
+    message_template_language: 'en_US',
+    reason: 'NONE',
+  }
+  const at = new Date()
+  const attributes = { id: `paused:${name}`, source: 'gateway', subject: 'account', time: at }
+  const data = { account: 'waba', channel, field: 'message_template_status_update', at: at.toISOString(), value }
+  return createEvent(accountChanged, attributes, data) as KnownEvent
+}
+
+const requester = { kind: 'automation', automationId: randomUUID(), executionId: randomUUID() } as const
+
+test('templates are told: all of the first list, then what changes', async t => {
+  const studio = await openStudio({ BUSINESS_ID: 'waba' })
+  t.teardown(() => studio.close())
+  const { heard, stop } = await listen(studio, templateChanged)
+  t.teardown(stop)
+  const { pool } = studio.db
+  await pool.query(
+    `insert into messaging.templates (account, name, language, status, components) values ('waba', 'sale', 'en_US', 'APPROVED', $1)`,
+    [JSON.stringify(listed('sale').components)],
+  )
+  studio.graph.templates = [listed('sale'), listed('thanks', 'PENDING', 'Thank you')]
+  await studio.start()
+  const names = () => heard.map(({ data: { name, status } }) => `${name} ${status}`)
+  await eventually(() => heard.length === 2)
+  t.same(names().sort(), ['sale APPROVED', 'thanks PENDING'], 'the one that was there already as well')
+  t.match(
+    heard.find(({ data }) => data.name === 'sale'),
+    { subject: 'waba', data: { account: 'waba', language: 'en_US', variables: ['first_name'] } },
+  )
+
+  await studio.publish(paused('sale'))
+  await eventually(() => heard.length === 3)
+  t.equal(names().at(-1), 'sale PAUSED')
+
+  studio.graph.templates = [listed('sale', 'PAUSED', 'Hi {{first_name}}, {{gift}}')]
+  await pool.query('update messaging.channels set templates_due_at = now()')
+  await eventually(() => heard.length === 5)
+  t.same(names().slice(3).sort(), ['sale PAUSED', 'thanks DELETED'])
+  t.same(heard.slice(3).find(({ data }) => data.name === 'sale')?.data.variables, ['first_name', 'gift'])
+
+  studio.graph.templates = [listed('sale', 'APPROVED', 'Hi')]
+  await pool.query('update messaging.channels set templates_due_at = now()')
+  await eventually(() => heard.length === 6)
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(() => to(studio, 1).length === 1)
+  const { rows } = await pool.query('select id from messaging.contacts')
+  studio.graph.answer = ({ type }) => (type === 'template' ? refusal(132016) : accept)
+  const request = { requestId: randomUUID(), contactId: rows[0].id as string, requester, essential: false }
+  const content = { type: 'template' as const, name: 'sale', language: 'en_US' }
+  await studio.publish(told(messageRequested, request.contactId, { ...request, content }))
+  await eventually(() => heard.length === 7)
+  t.equal(names().at(-1), 'sale DISABLED', 'a refused message says so')
+})
