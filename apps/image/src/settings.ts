@@ -2,6 +2,7 @@ import { defaultGate } from '@astria-bot/media'
 import {
   apiKeySettings,
   busSettings,
+  channelSettings,
   commonSettings,
   databaseSettings,
   outsideSettings,
@@ -45,9 +46,7 @@ export const imageSettings = z.object({
   PERSON_CLASSES: setting.list().default(['man', 'woman']).describe('The classes of people that are trained.'),
   TUNE_PRESET: setting.text().default('flux-lora-portrait').describe('The preset of a new model.'),
   BASE_TUNE_ID: setting.text().optional().describe("The base model; without it, the pack's."),
-  WHATSAPP_API_URL: setting.url().default('https://graph.facebook.com/v25.0').describe('The Graph API.'),
-  WHATSAPP_NUMBER_ID: setting.text().describe("The business number's id in the Graph API."),
-  WHATSAPP_API_KEY: setting.secret().describe('The token of the Graph API.'),
+  ...channelSettings,
   MEDIA_HOSTS: setting
     .list()
     .default(['sdbooth2-production.s3.amazonaws.com', 'mp.astria.ai', 'api.astria.ai'])

@@ -3,8 +3,8 @@ import type { Files } from '@astria-bot/files'
 import type { Ffmpeg } from '@astria-bot/media'
 import type { GuardedFetch, Logger } from '@astria-bot/service'
 import type { Database } from '@astria-bot/store'
-import type { WhatsAppClient } from '@astria-bot/whatsapp'
 import type { Submissions } from './orders/submissions.ts'
+import type { Inbox } from './pictures/open-inbox.ts'
 import type { ImageSettings } from './settings.ts'
 import type { StudioMetrics } from './studio-metrics.ts'
 
@@ -16,7 +16,8 @@ export interface Studio {
   readonly db: Database
   readonly files: Files
   readonly astria: AstriaClient
-  readonly whatsapp: WhatsAppClient
+  /** What customers sent. */
+  readonly inbox: Inbox
   /** Reaches only MEDIA_HOSTS. */
   readonly mediaFetch: GuardedFetch
   /** Null where no ffmpeg works. */

@@ -24,7 +24,9 @@ await runProcess({
     })
     onEnd(() => bus.close())
     const fetch = createGuardedFetch({
-      allowHosts: [new URL(settings.WHATSAPP_API_URL).host],
+      allowHosts: [settings.WHATSAPP_API_URL, settings.TWILIO_API_URL, settings.TWILIO_CONTENT_URL].map(
+        url => new URL(url).host,
+      ),
       allowPrivate: settings.PRIVATE_HOSTS,
       timeoutMs: settings.SEND_TIMEOUT_MS,
     })

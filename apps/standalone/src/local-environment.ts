@@ -32,6 +32,16 @@ export interface LocalSystem {
 
 const HOST = '127.0.0.1'
 
+/** What WHATSAPP_PROVIDER=twilio needs: the sandbox plays Twilio too. */
+const twilio = (gateway: string, image: string, sandbox: string) => ({
+  TWILIO_API_URL: `${sandbox}/twilio`,
+  TWILIO_CONTENT_URL: `${sandbox}/twilio`,
+  TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
+  TWILIO_NUMBER: '+15550100731',
+  TWILIO_WEBHOOK_URL: `${gateway}/webhooks/twilio`,
+  MEDIA_URL: image,
+})
+
 /**
  * The environment of all apps of a system on one machine whose outside world is the sandbox. Each app takes what its
  * settings name. Used by the standalone, by `make dev` and by the tests of the whole system.
@@ -55,6 +65,7 @@ export function localEnvironment({
     WHATSAPP_API_URL: `${sandbox}/graph/v25.0`,
     WHATSAPP_NUMBER_ID: '106540352242922',
     BUSINESS_ID: '102290129340398',
+    ...twilio(gateway, `http://${HOST}:${ports.image}`, sandbox),
     ASTRIA_API_URL: `${sandbox}/astria`,
     PUBLIC_URL: gateway,
     PAYMENT_PROVIDER: 'hmac',

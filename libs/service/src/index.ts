@@ -21,6 +21,8 @@ export {
 export type { Resolve } from './outbound/guarded-lookup.ts'
 export { isPublicAddress } from './outbound/public-address.ts'
 export { type ProcessOptions, runProcess, type Start } from './run-process.ts'
+export { type ChannelAccount, type ChannelRates, channelAccounts } from './settings/channel-accounts.ts'
+export { type ChannelSettings, channelSettings } from './settings/channel-settings.ts'
 export { type CommonSettings, commonSettings } from './settings/common-settings.ts'
 export { describeSettings } from './settings/describe-settings.ts'
 export { type Environment, loadSettings, SettingsError } from './settings/load-settings.ts'

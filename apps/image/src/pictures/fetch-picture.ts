@@ -37,7 +37,7 @@ async function find(studio: Studio, request: FetchRequest, effect: Effect): Prom
     return { kind: 'refused', reasons: [reason], report: null }
   }
   const download = await rejected(() =>
-    studio.whatsapp.downloadMedia({
+    studio.inbox.of(request.channel).downloadMedia({
       mediaId: request.mediaId,
       url: request.url ?? undefined,
       sha256: request.sha256 ?? undefined,

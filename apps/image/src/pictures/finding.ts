@@ -7,6 +7,8 @@ export interface FetchRequest {
   pictureId: string
   contactId: string
   setId: string
+  /** The business number that it was sent to. */
+  channel: string
   mediaId: string
   url: string | null
   sha256: string | null

@@ -28,7 +28,7 @@ export async function submitPictures(tx: Transaction, submitted: readonly Submit
   await prepareEffects(
     tx,
     'imaging',
-    wanted.map(({ pictureId, contactId, setId, mediaId, url, sha256, sentAt }) => ({
+    wanted.map(({ pictureId, contactId, setId, channel, mediaId, url, sha256, sentAt }) => ({
       kind: 'fetch_picture',
       key: pictureId,
       contactId,
@@ -36,6 +36,7 @@ export async function submitPictures(tx: Transaction, submitted: readonly Submit
         pictureId,
         contactId,
         setId,
+        channel,
         mediaId,
         url: url ?? null,
         sha256: sha256 ?? null,

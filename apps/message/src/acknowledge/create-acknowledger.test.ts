@@ -27,3 +27,19 @@ test('at most eight at once, the oldest are forgotten, a failure harms nobody', 
   await acknowledger.stop()
   t.equal(underWay, 0)
 })
+
+test('a provider that cannot do it is asked nothing, and the next message has its turn', async t => {
+  const marked: string[] = []
+  const counts: string[] = []
+  const cloud = { markRead: async (wamid: string) => void marked.push(wamid) }
+  const acknowledger = createAcknowledger({
+    clientOf: channel => (channel === 'twilio' ? {} : cloud),
+    counted: outcome => void counts.push(outcome),
+  })
+  acknowledger.add([
+    { channel: 'twilio', wamid: 'SM1' },
+    { channel: 'cloud', wamid: 'wamid.1' },
+  ])
+  await acknowledger.stop()
+  t.same([marked, counts], [['wamid.1'], ['done']])
+})

@@ -25,10 +25,10 @@ export function createAcknowledger(options: {
       const message = waiting.shift()
       if (message === undefined) return
       const { channel, wamid } = message
-      const client = clientOf(channel)
-      if (!client) continue
-      const call: Promise<void> = client
-        .markRead(wamid, { typing: true })
+      // Not every provider has a word for it.
+      const marked = clientOf(channel)?.markRead?.(wamid, { typing: true })
+      if (!marked) continue
+      const call: Promise<void> = marked
         .then(
           () => counted('done'),
           () => counted('failed'),

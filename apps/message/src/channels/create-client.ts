@@ -1,4 +1,3 @@
-import { RejectedError } from '@astria-bot/contracts'
 import { mediaLink } from '@astria-bot/files'
 import { createTwilioClient, createWhatsAppClient, type HttpFetch, type WhatsAppClient } from '@astria-bot/whatsapp'
 import type { MessageSettings } from '../settings.ts'
@@ -27,16 +26,17 @@ export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch
         authToken: token,
         number: numberId,
         ...(settings.TWILIO_WEBHOOK_URL === undefined ? {} : { statusUrl: settings.TWILIO_WEBHOOK_URL }),
-        mediaLink: fileKey => linkTo(fileKey, settings),
+        ...mediaLinks(settings),
         fetch,
       })
   }
 }
 
 /** Where Twilio fetches a file of ours: the signed links of apps/image. */
-function linkTo(fileKey: string, { MEDIA_URL, SECRET_KEY }: MessageSettings): string {
-  if (MEDIA_URL === undefined || SECRET_KEY === undefined) {
-    throw new RejectedError('no_media_url', 'MEDIA_URL and SECRET_KEY are not set: Twilio cannot fetch files')
+function mediaLinks({ MEDIA_URL, SECRET_KEY }: MessageSettings) {
+  if (MEDIA_URL === undefined || SECRET_KEY === undefined) return {}
+  return {
+    mediaLink: (fileKey: string) =>
+      MEDIA_URL + mediaLink(fileKey, Math.floor(Date.now() / 1000) + linkValidSeconds, SECRET_KEY),
   }
-  return `${MEDIA_URL.replace(/\/+$/, '')}${mediaLink(fileKey, Math.floor(Date.now() / 1000) + linkValidSeconds, SECRET_KEY)}`
 }

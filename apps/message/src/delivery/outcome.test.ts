@@ -74,6 +74,11 @@ test('what is written down after a try', async t => {
   t.match(settlementOf(row('send'), { ...retry, holds: 'contact' }, waits), { state: 'queued', delayMs: 6000 })
   t.match(settlementOf(row('send'), { ...retry, afterMs: 1, holds: 'contact' }, waits), { delayMs: 4000 })
   t.match(settlementOf(row('send'), { ...retry, holds: 'number' }, waits), { state: 'queued', delayMs: 0 })
+  const unsupported = { kind: 'failed', reason: 'unsupported_by_provider', errorCode: null } as const
+  t.match(settlementOf(row('send'), unsupported, waits), { state: 'failed' })
+  const reaction = { ...row('send'), content: { type: 'reaction', messageId: 'SM1', emoji: '👍' } } as const
+  t.match(settlementOf(reaction, unsupported, waits), { state: 'dropped', reason: 'unsupported_by_provider' })
+  t.match(settlementOf(reaction, { ...unsupported, reason: 'expired' }, waits), { state: 'failed' })
 })
 
 test('what is written down without a try', async t => {

@@ -28,8 +28,12 @@ export function settlementOf(
       const { reason, errorCode, afterMs: delayMs } = outcome
       return { ...of, state: 'parked', reason, delayMs, errorCode }
     }
-    case 'failed':
-      return { ...of, state: 'failed', reason: outcome.reason, errorCode: outcome.errorCode }
+    case 'failed': {
+      const { reason, errorCode } = outcome
+      // A reaction underlines what is said: where a provider has none, nothing is missing.
+      const inVain = row.content.type === 'reaction' && reason === 'unsupported_by_provider'
+      return { ...of, state: inVain ? 'dropped' : 'failed', reason, errorCode }
+    }
     case 'retry': {
       // Where the whole number waits, the message is ready as soon as the number is.
       const own = outcome.holds === 'contact'

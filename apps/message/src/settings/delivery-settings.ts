@@ -1,43 +1,16 @@
-import { secret, setting } from '@astria-bot/service'
+import { channelSettings, setting } from '@astria-bot/service'
 import { z } from 'zod'
-import { ChannelSetting } from './channel-setting.ts'
 
 const day = 24 * 60 * 60_000
 const ms = (max = day) => setting.integer(1, max)
 
-/** A setting that is written as JSON. */
-const json = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .string()
-    .transform((text, context) => {
-      try {
-        return JSON.parse(text) as unknown
-      } catch {
-        context.addIssue({ code: 'custom', message: 'it is not JSON' })
-        return z.NEVER
-      }
-    })
-    .pipe(schema)
-
 /** How messages reach WhatsApp. */
 export const deliverySettings = {
-  WHATSAPP_API_URL: setting
-    .url()
-    .default('https://graph.facebook.com/v25.0')
-    .describe('The Graph API, with its version.'),
-  WHATSAPP_PROVIDER: z.enum(['cloud', 'twilio']).default('cloud').describe('Who carries messages: cloud or twilio.'),
-  WHATSAPP_NUMBER_ID: setting.text().optional().describe('The business number: phone_number_id at Meta.'),
-  WHATSAPP_API_KEY: setting.secret().optional().describe("The system user's token for the Graph API."),
+  ...channelSettings,
   BUSINESS_ID: setting
     .text()
     .optional()
     .describe('The id of the WhatsApp business account: with it, templates are read from Meta.'),
-  TWILIO_API_URL: setting.url().default('https://api.twilio.com').describe("Twilio's API."),
-  TWILIO_ACCOUNT_SID: setting.text().optional().describe("Twilio's AccountSid."),
-  TWILIO_AUTH_TOKEN: setting
-    .secrets()
-    .optional()
-    .describe('The auth token of Twilio; of several, comma-separated, the first one is used to send.'),
   TWILIO_CONTENT_URL: setting.url().default('https://content.twilio.com').describe("Twilio's API of templates."),
   TWILIO_WEBHOOK_URL: z
     .url({ protocol: /^https?$/ })
@@ -45,15 +18,6 @@ export const deliverySettings = {
     .describe('The address of our webhook as it is configured at Twilio: statuses come there.'),
   MEDIA_URL: setting.url().optional().describe('The public address of apps/image, from which Twilio fetches files.'),
   SECRET_KEY: setting.secret().optional().describe('Signs links to media.'),
-  TWILIO_NUMBER: setting.text().optional().describe('The WhatsApp number at Twilio, such as +14155238886.'),
-  CHANNELS: json(z.array(ChannelSetting))
-    .optional()
-    .describe(
-      'More business numbers, as JSON: [{"id":"<phone_number_id>","account":"<WABA>","token":"<name in CHANNEL_TOKENS>"}].',
-    ),
-  CHANNEL_TOKENS: secret(json(z.record(z.string(), z.string().min(1))))
-    .optional()
-    .describe('The tokens of CHANNELS by their names, as JSON: {"second":"<token>"}.'),
   SEND_CONCURRENCY: setting.integer(1, 1000).default(64).describe('Messages on their way to WhatsApp at once.'),
   SEND_TIMEOUT_MS: ms().default(15_000).describe('How long one call of the Graph API may take.'),
   SEND_LEASE_MS: ms().default(45_000).describe('After this a message whose sender died is looked after by another.'),

@@ -20,6 +20,12 @@ function mayArrive(twilio: Twilio, phone: Phone, contentSid: string | undefined)
   return open || (contentSid !== undefined && twilio.contents.get(contentSid)?.approved === true)
 }
 
+/** The business' own id of a message, which it puts into the address of the statuses. */
+function tagOf(statusCallback: string | undefined): { tag?: string } {
+  const tag = statusCallback ? new URL(statusCallback).searchParams.get('id') : null
+  return tag === null ? {} : { tag }
+}
+
 /** Sends what a form says. Throws a TwilioError. */
 export async function sendForm(twilio: Twilio, form: Readonly<Record<string, string>>): Promise<ChatMessage> {
   if (form.From !== `whatsapp:+${twilio.number}`) throw new TwilioError(63003)
@@ -34,6 +40,7 @@ export async function sendForm(twilio: Twilio, form: Readonly<Record<string, str
     content,
     status: 'pending',
     reactions: {},
+    ...tagOf(form.StatusCallback),
   }
   if (form.StatusCallback) twilio.callbacks.put({ id, url: form.StatusCallback })
   if (!mayArrive(twilio, phone, form.ContentSid)) {

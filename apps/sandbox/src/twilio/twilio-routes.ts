@@ -63,8 +63,7 @@ export async function twilioRoutes(server: FastifyInstance, twilio: Twilio): Pro
     const phone = (form.To ?? '').replace('whatsapp:+', '')
     return withFaults(door, { api: 'twilio', op: 'messages', contacts: [phone] }, reply, async () => {
       try {
-        const { id, content } = await sendForm(twilio, form)
-        const tag = form.StatusCallback ? new URL(form.StatusCallback).searchParams.get('id') : null
+        const { id, content, tag = null } = await sendForm(twilio, form)
         twilio.record.add('twilio.send', 'accepted', { phone, messageId: id, type: content.type, tag, body: form })
         return { status: 201, body: { sid: id, status: 'queued', error_code: null, from: form.From, to: form.To } }
       } catch (error) {

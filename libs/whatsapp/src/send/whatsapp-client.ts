@@ -17,8 +17,11 @@ export interface WhatsAppClient {
   mediaUrl(mediaId: string): Promise<MediaLocation>
   /** Downloads a customer's file and compares its SHA-256. */
   downloadMedia(request: MediaRequest): Promise<{ bytes: Buffer; mimeType: string }>
-  /** Marks a message and all before it as read, and shows that we are typing. Best effort: a failure harms nobody. */
-  markRead(messageId: string, options?: { typing?: boolean }): Promise<void>
+  /**
+   * Marks a message and all before it as read, and shows that we are typing. Best effort: a failure harms nobody. Absent
+   * where the provider cannot.
+   */
+  markRead?(messageId: string, options?: { typing?: boolean }): Promise<void>
   /** The templates of the account, in whatever state; with a name, those of that name in every language. */
   templates(options?: { name?: string }): AsyncIterable<ProviderTemplate>
   /** What became of a message whose statuses were lost, as far as the provider remembers. */

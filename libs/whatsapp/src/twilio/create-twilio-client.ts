@@ -23,8 +23,8 @@ export interface TwilioOptions {
   number: string
   /** Where statuses are to come: the gateway's own address of Twilio's webhooks. Without it none come. */
   statusUrl?: string
-  /** Where Twilio can fetch a file of ours, by its key in libs/files. */
-  mediaLink(fileKey: string): string
+  /** Where Twilio can fetch a file of ours, by its key in libs/files. Without it no files are sent. */
+  mediaLink?(fileKey: string): string
   fetch: HttpFetch
   /** The largest file to download; 20 MB unless told. */
   maxMediaBytes?: number
@@ -49,7 +49,12 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
   const access: TwilioAccess = { apiUrl, contentUrl, accountSid, authToken: options.authToken, fetch }
   const contents = openContents(access, now)
   const messages = `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages`
-  const link = (file: FileRef) => options.mediaLink(file.fileKey)
+  const linkTo = (fileKey: string) => {
+    if (!options.mediaLink)
+      throw new RejectedError('no_media_url', 'there is no address where Twilio could fetch files')
+    return options.mediaLink(fileKey)
+  }
+  const link = (file: FileRef) => linkTo(file.fileKey)
 
   async function formOf(content: Parameters<WhatsAppClient['send']>[0]): Promise<MessageForm> {
     if (content.type === 'template') {
@@ -84,7 +89,7 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
     // Twilio fetches files itself when a message is sent.
     async uploadMedia(_bytes, _mimeType, _filename, fileKey) {
       if (fileKey === undefined) throw new RejectedError('media_missing', 'Twilio needs the key of the file')
-      return options.mediaLink(fileKey)
+      return linkTo(fileKey)
     },
     mediaUrl: async mediaId => ({ url: mediaId, mimeType: undefined, sha256: undefined, sizeBytes: undefined }),
     async downloadMedia({ mediaId, sha256 }) {
@@ -94,8 +99,6 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
       }
       return file
     },
-    // Twilio has no word for it.
-    markRead: async () => {},
     templates: ({ name } = {}) => contents.templates(name),
     async messageHistory(messageId) {
       const message = await callTwilio(access, `${messages}/${encodeURIComponent(messageId)}.json`, {}, 'harmless')
