@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { automationExecuted, contactChangeRequested, contactCreated, messageRequested } from '@astria-bot/contracts'
+import { eventually } from '@astria-bot/testing'
 import { test } from 'tap'
 import { openWorld, person } from './world.ts'
 
@@ -122,4 +123,37 @@ test('a loop is stopped when it runs', async t => {
   await world.quiet()
   t.equal(world.found(contactChangeRequested).length, 1)
   t.equal(now.version, 3)
+})
+
+test('of two contacts who turn out to be one person the one who remains goes on, the other one stops', async t => {
+  const world = await openWorld(t)
+  const { save } = await world.startApp()
+  await save(keyword('price'))
+  await save({
+    name: 'Told when they leave',
+    trigger: { type: 'system_event', event: 'opted_out' },
+    steps: [{ id: 'tell', type: 'update_contact', addTags: ['left'] }],
+  })
+  const later = await save(
+    keyword('later', {
+      steps: [
+        { id: 'wait', type: 'wait', for: { days: 1 } },
+        { id: 'answer', type: 'send', content: text('Here') },
+      ],
+    }),
+  )
+  const [noa, twin] = [await world.meet({ name: 'Noa' }), await world.meet({ name: 'Twin' })]
+  await world.say(twin, 'later')
+  const waits = () => world.rows('select 1 from automation.waits where contact_id = $1', [twin.contactId])
+  await eventually(async () => (await waits()).length === 1)
+  await world.change(noa, { keys: [...noa.keys, ...twin.keys] })
+  await world.change(twin, { keys: [], optedOut: true, mergedInto: noa.contactId })
+  await eventually(async () => (await waits()).length === 0)
+  await world.say(twin, 'price?')
+  const [request] = await world.expect(messageRequested)
+  t.match(request, { contactId: noa.contactId, content: text('Hello Noa') })
+  const ended = await world.rows('select state, reason from automation.executions where automation_id = $1', [later])
+  t.match(ended, [{ state: 'stopped', reason: 'merged' }])
+  await world.quiet()
+  t.equal(world.found(contactChangeRequested).length, 0, 'what is told of who is gone starts nothing')
 })

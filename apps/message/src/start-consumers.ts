@@ -40,7 +40,12 @@ export function startConsumers(
   return Promise.all([
     consume(inboundConsumer, [messageReceived], async batch => {
       await inbound(batch)
-      for (const event of batch) if (isEvent(messageReceived, event)) meter.add(event.data.channel)
+      const received = batch.filter(event => isEvent(messageReceived, event))
+      for (const { data } of received) meter.add(data.channel)
+      for (const { id } of received.filter(({ data }) => data.groupId !== undefined)) {
+        metrics.inbound('group_message')
+        logger.info({ eventId: id }, 'a message in a group has no answer')
+      }
     }),
     consume(accountConsumer, [accountChanged], handleAccount({ ...turns, logger, unanswered: metrics.inbound })),
     consume(studioConsumer, [...studioEvents, packImagesUpdated], handleStudio({ ...turns, catalogue })),

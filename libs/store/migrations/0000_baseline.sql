@@ -845,6 +845,7 @@ CREATE INDEX "alerts_contact_id_index" ON "messaging"."alerts" USING btree ("con
 CREATE UNIQUE INDEX "alerts_of_channel" ON "messaging"."alerts" USING btree ("channel","reason") WHERE "messaging"."alerts"."channel" is not null and "messaging"."alerts"."resolved_at" is null;--> statement-breakpoint
 CREATE INDEX "contact_aliases_contact_id_index" ON "messaging"."contact_aliases" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contacts_erasing_at_index" ON "messaging"."contacts" USING btree ("erasing_at") WHERE "messaging"."contacts"."erasing_at" is not null and "messaging"."contacts"."erased_at" is null;--> statement-breakpoint
+CREATE INDEX "contacts_merged" ON "messaging"."contacts" USING btree ("merged_into") WHERE "messaging"."contacts"."merged_into" is not null;--> statement-breakpoint
 CREATE INDEX "contacts_activity" ON "messaging"."contacts" USING btree (coalesce("last_inbound_at", "created_at"),"id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "messaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "messaging"."effects" USING btree ("contact_id");--> statement-breakpoint

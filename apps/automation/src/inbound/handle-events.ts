@@ -58,21 +58,28 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
   )
   const contactOf = (event: KnownEvent) =>
     isMessage(event) ? byKey.get(event.subject) : (event.data as { contactId: string }).contactId
-  const contactIds = [...new Set(events.flatMap(event => contactOf(event) ?? []))]
+  const mergers = new Map(told.flatMap(({ contactId, mergedInto: into }) => (into ? [[contactId, into]] : [])))
+  const contactIds = [...new Set([...events.flatMap(event => contactOf(event) ?? []), ...mergers.values()])]
   await lockAll(tx, 'contact', contactIds)
 
   const erased = await findErased(tx, contactIds)
   const gone = events.filter(event => isEvent(erasureRequested, event)).map(event => contactOf(event)!)
   for (const contactId of gone) erased.add(contactId)
   const before = await loadSnapshots(tx, contactIds)
-  const living = told.filter(({ contactId }) => !erased.has(contactId))
+  const living = told.filter(
+    ({ contactId, mergedInto = contactId }) => !erased.has(contactId) && !erased.has(mergedInto),
+  )
   await saveSnapshots(tx, living)
   const known = new Set([...before.keys(), ...living.map(({ contactId }) => contactId)])
 
   const happenings: Happening[] = []
   const waiting = new Map<KnownEvent, string>()
   for (const event of events) {
-    const contactId = contactOf(event)
+    const own = contactOf(event)
+    const into = own === undefined ? undefined : mergers.get(own)
+    // Of who has just become part of another contact only the messages are left to look at: as that one's.
+    if (into !== undefined && !isMessage(event)) continue
+    const contactId = into ?? own
     if (contactId !== undefined && (erased.has(contactId) || isEvent(erasureRequested, event))) continue
     if (contactId === undefined || !known.has(contactId))
       waiting.set(event, isMessage(event) ? event.subject : contactId!)

@@ -1,6 +1,6 @@
 import { type Server, sendProblem } from '@astria-bot/service'
 import { messaging } from '@astria-bot/store'
-import { and, desc, eq, lt } from 'drizzle-orm'
+import { and, desc, eq, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { MessageCursor } from './messages-route.ts'
@@ -11,6 +11,10 @@ import { ConversationShape, MessageShape } from './shapes.ts'
 import { toConversations } from './to-conversations.ts'
 
 const { contacts, messages } = messaging
+
+/** The contact, and those who became part of it: their messages stay where they were said. */
+const withFormer = (id: string) =>
+  sql`array(select ${contacts.id} from ${contacts} where ${contacts.id} = ${id} or ${contacts.mergedInto} = ${id})`
 
 /** GET /api/conversations/:id */
 export function conversationRoute(api: Server, { db }: ApiDependencies): void {
@@ -25,7 +29,12 @@ export function conversationRoute(api: Server, { db }: ApiDependencies): void {
     const [conversation] = await toConversations(db, found)
     if (!conversation) return sendProblem(reply, 404) as never
     const rows = await selectMessages(db)
-      .where(and(eq(messages.contactId, id), cursor === undefined ? undefined : lt(messages.seq, cursor)))
+      .where(
+        and(
+          sql`${messages.contactId} = any(${withFormer(id)})`,
+          cursor === undefined ? undefined : lt(messages.seq, cursor),
+        ),
+      )
       .orderBy(desc(messages.seq))
       .limit(limit + 1)
     const { items, next } = toPage(rows, limit, row => String(row.seq))

@@ -38,7 +38,7 @@ async function queue(dependencies: ApiDependencies, wanted: WantedMessage, under
   // Only now: who asks the same at the same moment waits at the contact's lock.
   const repeated = await compare(tx, wanted, contactId)
   if (repeated) return repeated
-  if (!contact || contact.gone) return refused(404, 'contact_unknown')
+  if (!contact || contact.gone || contact.id !== contactId) return refused(404, 'contact_unknown')
   if (contact.optedOut && !body.essential) return refused(409, 'opted_out')
   const { content, template, essential, expiresAt } = body
   writes.messages.push({

@@ -32,7 +32,10 @@ export async function tellContacts(
     .map(row => {
       const causationid = contacts.get(row.id)
       const attributes = { id: newId(nowMs), source: 'message', subject: row.id, time: new Date(nowMs), causationid }
-      return createEvent(row.version === 1 ? contactCreated : contactChanged, attributes, toSnapshot(row))
+      const snapshot = toSnapshot(row)
+      if (row.mergedInto !== null)
+        return createEvent(contactChanged, attributes, { ...snapshot, mergedInto: row.mergedInto })
+      return createEvent(row.version === 1 ? contactCreated : contactChanged, attributes, snapshot)
     })
   await enqueueEvents(tx, 'messaging', events)
 }

@@ -51,12 +51,32 @@ test('a number that was known before its user id leads to the same contact', asy
   t.same(added, [{ ...userAlias('U1'), contactId: 'c1' }])
 })
 
-test('of two contacts the one by user id is meant, and both keep their names', async t => {
+test('who goes by the names of two contacts is both', async t => {
   const aliases = [known(userAlias('U1'), 'c1', 'U1'), known(phoneAlias('97250'), 'c2', null)]
-  const { contactIds, added, takenOver } = assignContacts([sender('U1', '97250')], aliases, ids())
+  const { contactIds, added, takenOver, same } = assignContacts([sender('U1', '97250')], aliases, ids())
   t.same(contactIds, ['c1'])
   t.same(added, [])
   t.same(takenOver, [])
+  t.same(same, [['c1', 'c2']])
+})
+
+test('the number of a known stranger goes to who has it now, and both stay two', async t => {
+  const aliases = [known(userAlias('U1'), 'c1', 'U1'), known(phoneAlias('97250'), 'c2', 'U2')]
+  const { contactIds, takenOver, same } = assignContacts([sender('U1', '97250')], aliases, ids())
+  t.same(contactIds, ['c1'])
+  t.same(takenOver, [{ ...phoneAlias('97250'), contactId: 'c1' }])
+  t.same(same, [])
+})
+
+test('an id that was exchanged for one that is known makes one of two', async t => {
+  const changed: Names = {
+    lookUp: [userAlias('U1')],
+    all: [userAlias('U1'), userAlias('U2')],
+    userId: 'U2',
+    phone: undefined,
+  }
+  const aliases = [known(userAlias('U1'), 'c1', 'U1'), known(userAlias('U2'), 'c2', 'U2')]
+  t.same(assignContacts([changed], aliases, ids()).same, [['c1', 'c2']])
 })
 
 test('a new owner of an old number is a new contact, and gets the number', async t => {

@@ -1,5 +1,6 @@
 import { TransientError } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
+import { mergeContacts } from '../contacts/merge-contacts.ts'
 import { type Alias, findAliases, type KnownAlias } from '../sql/find-aliases.ts'
 import { insertAliases, takeOverAliases } from '../sql/insert-aliases.ts'
 import { insertContacts } from '../sql/insert-contacts.ts'
@@ -19,12 +20,13 @@ export interface Resolved {
 
 /**
  * The contacts of those who showed up, locked, with their names and their 24 hours brought up to date; made where there is none.
- * Throws TransientError when another transaction was making the same contact: the next try finds it.
+ * Who turns out to be two known contacts is one from now on: they are locked, looked up again, and merged. Throws TransientError when another transaction was making the same contact: the next try finds it.
  */
 export async function resolveContacts(
   tx: Transaction,
   sightings: readonly Sighting[],
   newId: () => string,
+  held?: ReadonlyMap<string, Contact>,
 ): Promise<Resolved> {
   if (sightings.length === 0) return { contacts: [], changed: new Set() }
   const senders = sightings.map(namesOf)
@@ -33,11 +35,10 @@ export async function resolveContacts(
     [...new Set(names.map(({ channel }) => channel))],
     names.map(({ value }) => storable(value)),
   ])
-  const { contactIds, created, added, takenOver } = assignContacts(senders, known, newId)
-  const locked = await lockContacts(
-    tx,
-    contactIds.filter(id => !created.has(id)),
-  )
+  const { contactIds, created, added, takenOver, same } = assignContacts(senders, known, newId)
+  const there = contactIds.filter(id => !created.has(id))
+  if (same.length > 0) return resolveMerged(tx, sightings, newId, { there, same, held })
+  const locked = await lockContacts(tx, there)
 
   const touches = new Map<string, Touch>()
   sightings.forEach((sighting, index) => {
@@ -61,6 +62,29 @@ export async function resolveContacts(
   const losers = takenOver.flatMap(taken => known.filter(alias => aliasKey(alias) === aliasKey(taken)))
   const changed = new Set([...renamed, ...[...added, ...losers].map(({ contactId }) => contactId)])
   return { contacts: contactIds.map(id => locked.get(id) ?? contactFrom(touches.get(id)!)), changed }
+}
+
+interface Doubles {
+  /** Everybody known in this batch, so that all are locked at once and in order. */
+  there: readonly string[]
+  same: readonly (readonly [string, string])[]
+  /** Who was locked before the names were looked up. */
+  held: ReadonlyMap<string, Contact> | undefined
+}
+
+/** Locks first, and merges only what still holds under the lock; then everybody is looked up again. */
+async function resolveMerged(
+  tx: Transaction,
+  sightings: readonly Sighting[],
+  newId: () => string,
+  { there, same, held }: Doubles,
+): Promise<Resolved> {
+  if (!held) return resolveContacts(tx, sightings, newId, await lockContacts(tx, [...there, ...same.flat()]))
+  const isFree = (id: string) => held.has(id) && !held.get(id)!.gone
+  if (!same.flat().every(isFree)) throw new TransientError('the contact was just changed', { retryAfterMs: 50 })
+  const merged = await mergeContacts(tx, same, held)
+  const { contacts, changed } = await resolveContacts(tx, sightings, newId, held)
+  return { contacts, changed: new Set([...changed, ...merged.keys(), ...merged.values()]) }
 }
 
 /** Whether a message says something new of who sent it. */

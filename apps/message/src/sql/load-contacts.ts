@@ -1,31 +1,22 @@
-import type { Conversation, Language } from '@astria-bot/conversation'
 import type { Statement } from '@astria-bot/store'
+import type { Contact } from '../turns/contact.ts'
 
 /** A contact with its conversation, as stored. */
-export interface ContactRow {
-  id: string
-  channel: string
-  /** As we call them, or else as they call themselves. */
-  name: string | null
-  profileName: string | null
-  username: string | null
-  language: Language | null
-  version: number
-  optedOut: boolean
-  handedOver: boolean
-  gone: boolean
-  conversation: Conversation | null
+export interface ContactRow extends Contact {
+  /** Who became part of this one. */
+  formerIds: string[]
+  mergedInto: string | null
 }
 
 const lock = `
   select c.id from messaging.contacts c
-  where c.id = any($1::uuid[])
+  where c.id = any(array(select coalesce(merged_into, id) from messaging.contacts where id = any($1::uuid[])))
   order by c.id
   for no key update`
 
 /**
  * Locks contacts, always in the order of their ids, so that two batches never wait for each other in a circle.
- * Parameter: ids. A conversation is changed only by who holds its contact.
+ * Parameter: ids; who became part of another contact is that one. A conversation is changed only by who holds its contact.
  */
 export const lockContactRows: Statement = { name: 'messaging:lock-contacts', text: lock }
 
@@ -41,7 +32,8 @@ export const loadContacts: Statement = {
   text: `
   select c.id, c.channel, coalesce(c.given_name, c.name) as name, c.name as "profileName", c.username, c.language,
     c.version, c.opted_out as "optedOut", coalesce(c.handed_over_until > now(), false) as "handedOver", c.erasing_at is not null as gone,
-    v.data as conversation
+    v.data as conversation, c.merged_into as "mergedInto",
+    array(select f.id from messaging.contacts f where f.merged_into = c.id and f.merged_into is not null) as "formerIds"
   from messaging.contacts c
   left join messaging.conversations v on v.contact_id = c.id
   where c.id = any($1::uuid[])`,

@@ -19,6 +19,8 @@ export interface SnapshotRow {
   handedOver: boolean
   createdAt: Date
   lastInboundAt: Date | null
+  /** The contact that this one became part of. */
+  mergedInto: string | null
   aliases: { kind: 'user_id' | 'phone'; value: string }[]
 }
 
@@ -43,7 +45,7 @@ export const loadSnapshots: Statement = {
       coalesce(v.data ->> 'language', c.language) as language, c.time_zone as "timeZone", c.birthday, c.tags,
       c.attributes, c.opted_out as "optedOut", coalesce(v.state, 'NEW') as state,
       coalesce(c.handed_over_until > now(), false) as "handedOver", c.created_at as "createdAt",
-      c.last_inbound_at as "lastInboundAt",
+      c.last_inbound_at as "lastInboundAt", c.merged_into as "mergedInto",
       coalesce((
         select json_agg(json_build_object('kind', a.kind, 'value', a.value) order by a.kind desc, a.value)
         from messaging.contact_aliases a where a.contact_id = c.id

@@ -26,7 +26,8 @@ export function handleStudio(dependencies: TurnDependencies & { catalogue: Catal
         now.map(({ contactId }) => contactId),
       )
       for (const { contactId, input, event } of now) {
-        take(contacts.get(contactId), { contactId, input, causeId: event.id, reply: false })
+        const contact = contacts.get(contactId)
+        take(contact, { contactId: contact?.id ?? contactId, input, causeId: event.id, reply: false })
       }
     })
     if (packs.length > 0) await dependencies.catalogue.refresh()

@@ -1,6 +1,7 @@
 import { createEvent, type Event, pictureSubmitted } from '@astria-bot/contracts'
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
 import { tellContacts } from '../contacts/tell-contacts.ts'
+import { eraseMergedToo } from '../erasure/erase-merged-too.ts'
 import { newId } from '../ids/new-id.ts'
 import { beginErasure } from '../sql/begin-erasure.ts'
 import { changeContacts } from '../sql/change-contacts.ts'
@@ -27,6 +28,7 @@ export interface StoreOptions {
  * connection carries them out in this order.
  */
 export async function storeWrites(tx: Transaction, writes: Writes, options: StoreOptions): Promise<void> {
+  if (writes.erased.size > 0) await eraseMergedToo(tx, writes, options.nowMs)
   const conversations = [...writes.conversations]
     .filter(([contactId]) => !writes.erased.has(contactId))
     .map(([contactId, data]) => ({ contactId, state: data.state, data }))

@@ -33,10 +33,15 @@ export interface Particulars {
 }
 
 /** What a person sends. */
-export function said(from: Person, content: MessageContent | string, more: Particulars = {}): KnownEvent {
+export function said(from: Partial<Person>, content: MessageContent | string, more: Particulars = {}): KnownEvent {
   count += 1
   const { wamid = `wamid.in.${process.pid}.${count}`, groupId, at = new Date() } = more
-  const attributes = { id: more.eventId ?? `message:${wamid}`, source: 'gateway', subject: from.userId, time: at }
+  const attributes = {
+    id: more.eventId ?? `message:${wamid}`,
+    source: 'gateway',
+    subject: from.userId ?? from.phone ?? '',
+    time: at,
+  }
   return createEvent(messageReceived, attributes, {
     channel,
     messageId: wamid,

@@ -48,6 +48,7 @@ export const contacts = messagingSchema.table(
   },
   table => [
     index().on(table.erasingAt).where(sql`${table.erasingAt} is not null and ${table.erasedAt} is null`),
+    index('contacts_merged').on(table.mergedInto).where(sql`${table.mergedInto} is not null`),
     index('contacts_activity').on(sql`coalesce(${table.lastInboundAt}, ${table.createdAt})`, table.id),
   ],
 )

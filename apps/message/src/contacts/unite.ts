@@ -1,0 +1,57 @@
+import type { Conversation } from '@astria-bot/conversation'
+import type { Contact } from '../turns/contact.ts'
+import { type ContactDetails, detailLimits } from './contact-details.ts'
+
+/** What decides who of two remains. */
+export type Candidate = Pick<Contact, 'id' | 'version' | 'conversation'>
+
+/** Who of two contacts remains: the one whose conversation is further; of two that are equally far the older one. */
+export function survivorOf<One extends Candidate>(a: One, b: One): One {
+  const [farA, farB] = [progressOf(a), progressOf(b)]
+  if (farA !== farB) return farA > farB ? a : b
+  // Ids are made of the time.
+  return a.id < b.id ? a : b
+}
+
+/** Nobody was told of them, has not talked, then the states of the story. */
+function progressOf({ version, conversation }: Candidate): number {
+  if (conversation === null) return version === 0 ? 0 : 1
+  const { state } = conversation.state === 'WRITING_FEEDBACK' ? conversation.after : conversation
+  return { NEW: 2, PICTURES_LOADED: 3, TUNE_READY: 4 }[state]
+}
+
+/**
+ * The conversation that remains goes on where it is. It learns of the other one's orders, so that what becomes of them
+ * is still told, and of a consent. Models stay behind: they were trained for the other contact's orders.
+ */
+export function uniteConversations(into: Conversation | null, from: Conversation | null): Conversation | null {
+  if (into === null || from === null) return into ?? from
+  const known = new Set(into.orders.map(({ orderId }) => orderId))
+  const orders = [...into.orders, ...from.orders.filter(({ orderId }) => !known.has(orderId))]
+  return {
+    ...into,
+    consent: into.consent ?? from.consent,
+    optedOut: into.optedOut || from.optedOut,
+    orders: orders.sort((a, b) => a.placedAt - b.placedAt),
+  }
+}
+
+/** What is written down about both; where they differ, as the one who remains has it. What is too much is left out. */
+export function uniteDetails(into: ContactDetails, from: ContactDetails): ContactDetails {
+  const attributes = { ...into.attributes }
+  for (const [name, value] of Object.entries(from.attributes)) {
+    if (Object.hasOwn(attributes, name)) continue
+    const more = Object.fromEntries([...Object.entries(attributes), [name, value]])
+    const { length } = Object.keys(more)
+    if (length > detailLimits.attributes || Buffer.byteLength(JSON.stringify(more)) > detailLimits.attributeBytes) break
+    Object.defineProperty(attributes, name, { value, enumerable: true, configurable: true, writable: true })
+  }
+  return {
+    name: into.name ?? from.name,
+    language: into.language ?? from.language,
+    timeZone: into.timeZone ?? from.timeZone,
+    birthday: into.birthday ?? from.birthday,
+    tags: [...new Set([...into.tags, ...from.tags])].slice(0, detailLimits.tags),
+    attributes,
+  }
+}
