@@ -32,7 +32,10 @@ async function customerOf(world: World, sandbox: AppProcess) {
   const pictureIds: string[] = []
   for (let i = 0; i < 4; i += 1) {
     const bytes = await samplePicture({ seed: `${set.setId}-${i}` })
-    const pictureId = await world.submit(bytes, set, { mediaId: await upload(sandbox, bytes) })
+    const pictureId = await world.submit(bytes, set, {
+      channel: keys.WHATSAPP_NUMBER_ID,
+      mediaId: await upload(sandbox, bytes),
+    })
     const told = await world.expect(pictureInspected, { pictureId })
     if (told.verdict !== 'accepted') throw new Error(`refused: ${told.reasons}`)
     pictureIds.push(pictureId)
