@@ -76,7 +76,9 @@ const runTap = async (files, jobs, timeoutSeconds) => {
   const results = readReport(fs.existsSync(report) ? fs.readFileSync(report, 'utf8').split('\n') : [])
   fs.rmSync(report, { force: true })
   const broke = status !== 0 && results.every(({ failed }) => failed === 0)
-  return broke ? [...results, { name: undefined, line: 'not ok - tap ended with an error', passed: 0, failed: 1 }] : results
+  return broke
+    ? [...results, { name: undefined, line: 'not ok - tap ended with an error', passed: 0, failed: 1 }]
+    : results
 }
 
 /** More than a few broken files are no accident. */
