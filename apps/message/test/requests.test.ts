@@ -119,6 +119,27 @@ test('an automation changes a contact, and hands it over', async t => {
   await eventually(async () => (await studio.count(`messaging.messages where direction = 'in'`)) === 2)
   await pause(300)
   t.equal(to(studio, 1).length, 1, 'the bot is silent')
+
+  const settled = await listen(studio, messageSettled)
+  t.teardown(() => settled.stop())
+  const say = (body: string, more: Partial<DataOf<typeof messageRequested>> = {}) => {
+    const content = { type: 'text', body } as const
+    const data = { requestId: randomUUID(), contactId, requester, content, essential: true, ...more }
+    return { requestId: data.requestId, event: told(messageRequested, contactId, data) }
+  }
+  const held = say('An answer that was on its way')
+  const operator = { kind: 'operator', name: 'Ann' } as const
+  const [ann, anyway] = [say('From Ann', { requester: operator }), say('Anyway', { whileHandedOver: true })]
+  await studio.publish(held.event, ann.event, anyway.event)
+  const what = await found(() => settled.heard.find(({ data }) => data.outboundId === held.requestId)?.data)
+  t.match(what, { state: 'dropped', reason: 'handed_over' }, 'an automation does not talk into it')
+  await eventually(() => to(studio, 1).length === 3)
+  t.same(
+    to(studio, 1)
+      .map(({ text }) => text)
+      .slice(1),
+    ['From Ann', 'Anyway'],
+  )
 })
 
 test('a process counts what dies', async t => {

@@ -10,6 +10,7 @@ export type StepEffect =
       content: OutboundContent | TemplateContent
       template?: TemplateContent
       essential: boolean
+      whileHandedOver?: boolean
       expiresAtMs?: number
     }
   | { kind: 'change'; change: ContactChange }

@@ -19,7 +19,7 @@ export function requestEffect(
   const requestId = randomUUID()
   switch (effect.kind) {
     case 'send': {
-      const { content, template, essential, expiresAtMs } = effect
+      const { content, template, essential, whileHandedOver, expiresAtMs } = effect
       const data = {
         requestId,
         contactId,
@@ -27,6 +27,7 @@ export function requestEffect(
         content: content as OutboundContent,
         ...(template === undefined ? {} : { template }),
         essential,
+        ...(whileHandedOver ? { whileHandedOver } : {}),
         ...(expiresAtMs === undefined ? {} : { expiresAt: new Date(expiresAtMs).toISOString() }),
       }
       writes.requests.push({ requestId, executionId, step: number, contactId, requestedAt: now })

@@ -18,7 +18,7 @@ export function takeSend(step: Sending, facts: Facts): Result {
   })
   const { optedOut, handedOver } = facts.contact
   if (!step.essential && optedOut) return left('skipped', 'opted_out')
-  if (!step.essential && handedOver) return left('skipped', 'handed_over')
+  if (!step.whileHandedOver && handedOver) return left('skipped', 'handed_over')
   const missing = [...(content?.missing ?? []), ...(template?.missing ?? [])]
   if (missing.length > 0) return left('failed', 'missing_value', { missing: [...new Set(missing)] })
   const read =
@@ -39,6 +39,7 @@ export function takeSend(step: Sending, facts: Facts): Result {
       content: read.data,
       ...bound,
       essential: step.essential ?? false,
+      ...(step.whileHandedOver ? { whileHandedOver: true } : {}),
       ...(expires === undefined ? {} : { expiresAtMs: facts.nowMs + expires * 60_000 }),
     },
   }

@@ -159,6 +159,23 @@ test('quiet hours hold a message back, or leave it out; what is essential is sen
   })
 })
 
+test('while a person answers nothing is said, unless a step says so; what is essential is no exception', async t => {
+  const say = (more: object = {}) =>
+    [
+      { id: 's', type: 'send', content: { type: 'text', body: 'Hi' }, ...more },
+      { id: 'l', type: 'log', text: 'x' },
+    ] as Step[]
+  const taken = (steps: Step[]) => takeSteps(automationOf(steps), facts({ handedOver: true }))
+  const left = { state: 'skipped', reason: 'handed_over', input: { content: { body: 'Hi' } }, effect: undefined }
+  t.match(taken(say()).steps, [left, { state: 'done' }])
+  t.match(taken(say({ essential: true })).steps[0], left)
+  t.match(taken(say({ whileHandedOver: true })).steps[0], { effect: { kind: 'send', whileHandedOver: true } })
+  const template = { type: 'send_template', template: { type: 'template', name: 'a', language: 'en' } }
+  t.match(taken([{ id: 't', ...template } as Step]).steps, [{ state: 'skipped', reason: 'handed_over' }])
+  const asked = [{ id: 'h', type: 'hand_over', reason: 'x' }, ...say()] as Step[]
+  t.match(takeSteps(automationOf(asked), facts()).steps, [{}, { state: 'skipped', reason: 'handed_over' }, {}])
+})
+
 test('a jump back that a check would have refused ends all the same', async t => {
   const steps: Step[] = [
     { id: 'a', type: 'log', text: 'x' },

@@ -20,10 +20,12 @@ export async function settleMessages(engine: Engine, tx: Transaction, events: re
     if (!origin) continue
     const { state, reason, errorCode, at } = data
     const bad = state === 'failed' || state === 'dropped'
+    // Dropped is no error: it was not to be sent any more, for a reason that is told.
+    const became = state === 'failed' ? 'failed' : state === 'dropped' ? 'skipped' : 'done'
     await settleStep(tx, {
       executionId: origin.executionId,
       number: origin.step,
-      state: bad ? 'failed' : 'done',
+      state: became,
       reason: bad ? (reason ?? (errorCode === undefined ? state : `error_${errorCode}`)) : null,
       output: { state, at, messageId: data.outboundId },
     })

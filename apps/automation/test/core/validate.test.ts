@@ -386,6 +386,14 @@ test('what can work is let through', async t => {
   }
 })
 
+test('what is said behind a step that hands over is warned of', async t => {
+  const person = { id: 'person', type: 'hand_over', reason: 'x' }
+  const steps = [say('before'), person, say('behind'), { ...say('all the same'), id: 'c', whileHandedOver: true }]
+  const reading = readAutomation(automation({ steps }), known)
+  t.match(reading, { ok: true, warnings: [{ path: 'steps[2]', code: 'handed_over' }] })
+  t.equal(reading.ok && reading.warnings.length, 1)
+})
+
 test('free text that will find the window closed is said, but saved', async t => {
   const warned = readAutomation(automation({ trigger: { type: 'birthday', at: '09:00', leapDay: 'march_1' } }), known)
   t.match(warned, { ok: true, warnings: [{ path: 'steps[0]', code: 'window_closed' }] })

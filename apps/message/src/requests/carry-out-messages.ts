@@ -31,11 +31,19 @@ export async function carryOutMessages(
     seen.add(requestId)
     const contact = contacts.get(contactId)
     const reason = !contact || contact.gone ? 'contact_unknown' : refusalOf(content, template)
-    if (reason !== null) {
-      const told = { contactId, outboundId: requestId, state: 'failed', reason } as const
-      writes.events.push(settledEvent(told, { nowMs, causeId: event.id }))
-    } else if (contact) writes.messages.push(requestedMessage(event, contact))
+    const tell = (state: 'failed' | 'dropped', why: string) =>
+      writes.events.push(
+        settledEvent({ contactId, outboundId: requestId, state, reason: why }, { nowMs, causeId: event.id }),
+      )
+    if (reason !== null) tell('failed', reason)
+    else if (contact && isHeldBack(event, contact)) tell('dropped', 'handed_over')
+    else if (contact) writes.messages.push(requestedMessage(event, contact))
   }
+}
+
+/** An automation does not talk into what a person says, unless it was told to: the contact's row is locked here. */
+function isHeldBack({ data: { requester, whileHandedOver } }: Requested, { handedOver }: Contact): boolean {
+  return handedOver && requester.kind === 'automation' && !whileHandedOver
 }
 
 function requestedMessage({ id: causeId, data }: Requested, { id: contactId, channel }: Contact): NewMessage {

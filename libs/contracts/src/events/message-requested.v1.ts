@@ -18,6 +18,8 @@ export const messageRequested = defineEvent(
     template: TemplateContent.optional(),
     /** Also for a contact who opted out: an answer to them, or what they paid for. */
     essential: z.boolean(),
+    /** Also while a person answers the contact. Without it what an automation asks for is dropped then. */
+    whileHandedOver: z.boolean().optional(),
     /** Not sent after this. */
     expiresAt: Instant.optional(),
   }),

@@ -14,6 +14,8 @@ export const StepId = z
 const onError = z.enum(['fail', 'continue']).optional()
 /** Also for a contact who opted out: an answer to them, or what they paid for. */
 const essential = z.boolean().optional()
+/** Also while a person answers the contact: without it a message is left out then. */
+const whileHandedOver = z.boolean().optional()
 /** Not sent if it is still waiting after so many minutes. */
 const expiresAfterMinutes = z.int().positive().max(43_200).optional()
 const Text = z.string().min(1).max(2000)
@@ -25,6 +27,7 @@ const Send = z.strictObject({
   /** Sent instead outside the 24 hours in which we may write freely. */
   template: TemplateContent.optional(),
   essential,
+  whileHandedOver,
   expiresAfterMinutes,
 })
 
@@ -33,6 +36,7 @@ const SendTemplate = z.strictObject({
   type: z.literal('send_template'),
   template: TemplateContent,
   essential,
+  whileHandedOver,
   expiresAfterMinutes,
 })
 

@@ -57,6 +57,20 @@ export function warnOfClosedWindow(automation: Automation, steps: readonly Place
   }
 }
 
+/** Warns of messages behind a step that hands the contact over: the automation itself has silenced them. */
+export function warnOfHandOver(steps: readonly Placed[], warn: Report): void {
+  let isHandedOver = false
+  for (const { step, path } of steps) {
+    if (step.type === 'hand_over') isHandedOver = true
+    if ((step.type !== 'send' && step.type !== 'send_template') || !isHandedOver || step.whileHandedOver) continue
+    warn(
+      path,
+      'handed_over',
+      'A person answers by then, so that it is left out: say it before, or set whileHandedOver.',
+    )
+  }
+}
+
 const NEARLY_A_DAY_MS = 23 * 3_600_000
 
 /** Whether a trigger rings at a time of its own, rather than soon after the contact did something. */

@@ -1,7 +1,7 @@
 import { checkExpression } from '../conditions/check.ts'
 import type { Automation } from '../definition/automation.ts'
 import { flowOf } from '../run/flow.ts'
-import { checkContent, warnOfClosedWindow } from './check-sending.ts'
+import { checkContent, warnOfClosedWindow, warnOfHandOver } from './check-sending.ts'
 import { checkFlow, placedSteps } from './check-steps.ts'
 import { checkTrigger } from './check-trigger.ts'
 import type { Known } from './known.ts'
@@ -43,6 +43,7 @@ export function validate(automation: Automation, known: Known = {}): Findings {
     checkLinks({ automationId: known.automationId ?? UNSAVED, definition: automation }, [], report)
   }
   warnOfClosedWindow(automation, placed, warn)
+  warnOfHandOver(placed, warn)
   return { errors, warnings }
 }
 
