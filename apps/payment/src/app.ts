@@ -62,6 +62,12 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
       if (attention) logger.warn({ outcome: type, reason, orderId }, 'a person should look at this order')
     }
   }
+  const committed = (reports: readonly Report[]) => {
+    report(reports)
+    outbox.flush()
+    refunds?.wake()
+  }
+  const automaticRefunds = settings.REFUND_URL !== undefined
   const handle = handleEvents({
     db,
     prices: toPrices(settings),
@@ -72,14 +78,10 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
         returnUrl: settings.CHECKOUT_RETURN_URL,
       }),
     }),
-    automaticRefunds: settings.REFUND_URL !== undefined,
+    automaticRefunds,
     now,
     newId: randomUUID,
-    committed(reports) {
-      report(reports)
-      outbox.flush()
-      refunds?.wake()
-    },
+    committed,
     crash,
   })
   const startRefunds = () =>
@@ -101,6 +103,7 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
       crash,
     })
   const countOpen = async () => metrics.attention(await db.query(countAttention, []))
+  const tryCount = () => countOpen().catch(err => logger.warn({ err }, 'what waits for a person could not be counted'))
 
   const server = await createServer({
     name: 'payment',
@@ -113,7 +116,16 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
   })
   addPayLink(server, db)
   addApiRoutes(server, {
-    db,
+    resolving: {
+      db,
+      automaticRefunds,
+      now,
+      newId: randomUUID,
+      committed(reports) {
+        committed(reports)
+        void tryCount()
+      },
+    },
     keys: createApiKeys({ given: settings.API_KEYS, find: hash => findApiKey(db, hash) }),
   })
 
@@ -124,7 +136,7 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
       refunds = startRefunds()
       consumers = [await bus.consume({ durable: consumer, events: consumed, handle })]
       loops = [every({ name: 'attention', ms: 10_000, run: countOpen, logger })]
-      countOpen().catch(err => logger.warn({ err }, 'what waits for a person could not be counted'))
+      void tryCount()
     },
     async stop() {
       await Promise.all([...consumers.map(one => one.drain()), ...loops.map(loop => loop.stop())])

@@ -716,7 +716,7 @@ CREATE TABLE "payments"."ledger_transactions" (
 	"kind" text NOT NULL,
 	"order_id" uuid NOT NULL,
 	"booked_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "ledger_transactions_kind" CHECK (kind in ('payment', 'hold', 'capture', 'release', 'refund'))
+	CONSTRAINT "ledger_transactions_kind" CHECK (kind in ('payment', 'hold', 'accept', 'capture', 'release', 'refund'))
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."notices" (
@@ -733,7 +733,7 @@ CREATE TABLE "payments"."notices" (
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "notices_provider_kind_notice_id_pk" PRIMARY KEY("provider","kind","notice_id"),
-	CONSTRAINT "notices_state" CHECK (state in ('applied', 'ignored', 'unmatched', 'waiting', 'doubtful'))
+	CONSTRAINT "notices_state" CHECK (state in ('applied', 'ignored', 'unmatched', 'waiting', 'doubtful', 'dismissed'))
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."orders" (
@@ -750,7 +750,7 @@ CREATE TABLE "payments"."orders" (
 	"paid_at" timestamp with time zone,
 	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
 	CONSTRAINT "orders_state" CHECK (state in ('awaiting_payment', 'mispriced', 'paid', 'delivered', 'refunding', 'refund_due', 'refunded', 'closed')),
-	CONSTRAINT "orders_amounts" CHECK (amount_minor >= 0 and captured_minor between 0 and amount_minor)
+	CONSTRAINT "orders_amounts" CHECK (amount_minor >= 0 and captured_minor >= 0)
 );
 --> statement-breakpoint
 CREATE TABLE "payments"."outbox" (
@@ -790,6 +790,21 @@ CREATE TABLE "payments"."refunds" (
 	CONSTRAINT "refunds_amount" CHECK (amount_minor >= 0)
 );
 --> statement-breakpoint
+CREATE TABLE "payments"."resolutions" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"provider" text NOT NULL,
+	"kind" text NOT NULL,
+	"subject_id" text NOT NULL,
+	"action" text NOT NULL,
+	"order_id" uuid,
+	"order_ref" text,
+	"by" text NOT NULL,
+	"reason" text,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "resolutions_kind" CHECK (kind in ('payment', 'succeeded', 'failed', 'refunded', 'other')),
+	CONSTRAINT "resolutions_action" CHECK (action in ('accepted', 'returned', 'matched', 'dismissed'))
+);
+--> statement-breakpoint
 ALTER TABLE "automation"."versions" ADD CONSTRAINT "versions_automation_id_automations_automation_id_fk" FOREIGN KEY ("automation_id") REFERENCES "automation"."automations"("automation_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "imaging"."portraits" ADD CONSTRAINT "portraits_order_id_orders_order_id_fk" FOREIGN KEY ("order_id") REFERENCES "imaging"."orders"("order_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messaging"."account_changes" ADD CONSTRAINT "account_changes_contact_id_contacts_id_fk" FOREIGN KEY ("contact_id") REFERENCES "messaging"."contacts"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -808,6 +823,7 @@ ALTER TABLE "payments"."orders" ADD CONSTRAINT "orders_customer_id_customers_id_
 ALTER TABLE "payments"."payments" ADD CONSTRAINT "payments_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_provider_payment_id_payments_provider_payment_id_fk" FOREIGN KEY ("provider","payment_id") REFERENCES "payments"."payments"("provider","payment_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "payments"."resolutions" ADD CONSTRAINT "resolutions_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "automations_created_at_automation_id_index" ON "automation"."automations" USING btree ("created_at","automation_id") WHERE "automation"."automations"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "contact_keys_contact_id_index" ON "automation"."contact_keys" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contacts_birthday" ON "automation"."contacts" USING btree ("birthday","time_zone","contact_id") WHERE "automation"."contacts"."birthday" is not null;--> statement-breakpoint
@@ -875,6 +891,7 @@ CREATE INDEX "ledger_entries_account" ON "payments"."ledger_entries" USING btree
 CREATE INDEX "ledger_transactions_seq" ON "payments"."ledger_transactions" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "ledger_transactions_order" ON "payments"."ledger_transactions" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "notices_open" ON "payments"."notices" USING btree ("order_ref") WHERE "payments"."notices"."state" in ('unmatched', 'waiting', 'doubtful');--> statement-breakpoint
+CREATE INDEX "notices_seq" ON "payments"."notices" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "orders_seq" ON "payments"."orders" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "payments"."orders" USING btree ("customer_id");--> statement-breakpoint
 CREATE INDEX "orders_attention" ON "payments"."orders" USING btree ("state") WHERE "payments"."orders"."state" in ('mispriced', 'refunding', 'refund_due');--> statement-breakpoint
@@ -882,4 +899,7 @@ CREATE UNIQUE INDEX "payments_one_credited" ON "payments"."payments" USING btree
 CREATE INDEX "payments_order" ON "payments"."payments" USING btree ("order_id");--> statement-breakpoint
 CREATE INDEX "payments_seq" ON "payments"."payments" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "payments_held" ON "payments"."payments" USING btree ("reason") WHERE "payments"."payments"."state" = 'held';--> statement-breakpoint
-CREATE INDEX "refunds_order" ON "payments"."refunds" USING btree ("order_id");
+CREATE INDEX "refunds_order" ON "payments"."refunds" USING btree ("order_id");--> statement-breakpoint
+CREATE INDEX "refunds_open" ON "payments"."refunds" USING btree ("provider","payment_id") WHERE "payments"."refunds"."state" in ('asked', 'due');--> statement-breakpoint
+CREATE INDEX "resolutions_subject" ON "payments"."resolutions" USING btree ("provider","subject_id","kind");--> statement-breakpoint
+CREATE INDEX "resolutions_order" ON "payments"."resolutions" USING btree ("order_id");

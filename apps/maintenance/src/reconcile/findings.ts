@@ -26,7 +26,12 @@ export const findings: readonly Finding[] = [
     `payments.orders o where o.state = 'paid' and ${since('o.paid_at')}
       and not exists (select from imaging.orders i where i.order_id = o.id)`,
   ),
-  finding('payments that are held', `payments.payments where state = 'held' and ${since('updated_at')}`),
+  finding(
+    'payments that are held',
+    `payments.payments p where state = 'held' and refunded_minor < amount_minor and ${since('updated_at')}
+      and not exists (select from payments.resolutions r where r.provider = p.provider
+        and r.subject_id = p.payment_id and r.kind = 'payment' and r.action = 'dismissed')`,
+  ),
   finding(
     'payment notices without an order',
     `payments.notices where state in ('unmatched', 'waiting', 'doubtful') and ${since('received_at')}`,

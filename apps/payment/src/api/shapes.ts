@@ -19,8 +19,17 @@ export const OrderShape = z.object({
   updatedAt: at,
 })
 
+const ResolutionShape = z.object({
+  action: z.enum(['accepted', 'returned', 'matched', 'dismissed']),
+  by: z.string().describe('The name of the key.'),
+  reason: z.string().nullable().describe('Null after an erasure.'),
+  orderRef: z.string().nullable().describe('What a notice had said of its order.'),
+  at,
+})
+
 /** A payment, as the API shows it. */
 export const PaymentShape = z.object({
+  seq: z.int().describe('Its number here.'),
   provider: z.string(),
   paymentId: z.string(),
   orderId: z.uuid(),
@@ -28,7 +37,25 @@ export const PaymentShape = z.object({
   reason: z.string().nullable().describe('Why it is held.'),
   ...money,
   refundedMinor: z.int(),
+  refund: z.enum(['asked', 'due', 'done']).nullable().describe('The last refund of it; `due`: by a person.'),
+  resolution: ResolutionShape.nullable().describe('What a person decided last.'),
   createdAt: at,
+})
+
+/** A notice, as the API shows it. */
+export const NoticeShape = z.object({
+  seq: z.int().describe('Its number here.'),
+  provider: z.string(),
+  kind: z.enum(['succeeded', 'failed', 'refunded', 'other']),
+  noticeId: z.string(),
+  orderRef: z.string().describe("The order's id, as the provider gave it, or as a person matched it."),
+  state: z
+    .enum(['applied', 'ignored', 'unmatched', 'waiting', 'doubtful', 'dismissed'])
+    .describe('`unmatched`, `waiting` (a refund, for its payment) and `doubtful` wait for a person.'),
+  reason: z.string().nullable(),
+  ...money,
+  resolution: ResolutionShape.nullable().describe('What a person decided last.'),
+  receivedAt: at,
 })
 
 /** A refund, as the API shows it. */
@@ -44,7 +71,7 @@ export const RefundShape = z.object({
 /** A transaction of the ledger, as the API shows it: its entries sum to zero per currency. */
 export const LedgerShape = z.object({
   key: z.string(),
-  kind: z.enum(['payment', 'hold', 'capture', 'release', 'refund']),
+  kind: z.enum(['payment', 'hold', 'accept', 'capture', 'release', 'refund']),
   orderId: z.uuid(),
   bookedAt: at,
   entries: z.array(z.object({ account: z.string(), ...money })),

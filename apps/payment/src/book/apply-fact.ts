@@ -1,4 +1,4 @@
-import { advance, type Fact, type Outcome, postingsOf } from '@astria-bot/pricing'
+import { advance, type Fact, isHeld, isSamePayment, type Outcome, postingsOf } from '@astria-bot/pricing'
 import { refundEffect } from '../refund/refund-request.ts'
 import { type Book, type OrderCase, putCase, type Report } from './book.ts'
 import { eventsOf } from './events-of.ts'
@@ -8,7 +8,7 @@ export function applyFact(book: Book, orderId: string, fact: Fact, cause: string
   const before = book.cases.get(orderId)
   if (!before) throw new Error('the order is not on the desk')
   const { order: money, outcomes } = advance(before.money, fact)
-  const paid = before.paid || outcomes.some(({ type }) => type === 'credited')
+  const paid = before.paid || outcomes.some(({ type }) => type === 'credited' || type === 'accepted')
   const after: OrderCase = { ...before, money, paid }
   if (money !== before.money) putCase(book, after)
   const { writes } = book
@@ -17,7 +17,9 @@ export function applyFact(book: Book, orderId: string, fact: Fact, cause: string
     writes.events.push(...eventsOf(after, outcome, { now: book.now, cause }))
     writes.reports.push(reportOf(orderId, outcome))
     if (outcome.type === 'refund_wanted' && outcome.refund.state === 'asked') {
-      writes.effects.push(refundEffect(orderId, outcome.refund))
+      const { refund } = outcome
+      const payment = money.payments.find(other => isSamePayment(other, refund))
+      writes.effects.push(refundEffect(orderId, refund, payment !== undefined && isHeld(payment)))
     }
   }
   return outcomes
@@ -36,6 +38,7 @@ function reportOf(orderId: string, outcome: Outcome): Report {
     case 'ignored':
       return { type, orderId, reason: outcome.why, attention: false }
     case 'credited':
+    case 'accepted':
     case 'failed':
     case 'captured':
     case 'refunded':

@@ -20,7 +20,8 @@ export function eventsOf(
   const contactId = known ?? money.customerId
   const attributes = (id: string) => ({ id, source: 'payment', subject: contactId, time: now, causationid: cause })
   switch (outcome.type) {
-    case 'credited': {
+    case 'credited':
+    case 'accepted': {
       // A refund of all of it had come before the payment: nothing may be made for it.
       if (money.state === 'refunded' || !details) return []
       const { paymentId } = outcome.payment

@@ -13,6 +13,6 @@ export interface NoticeOfOrder {
 
 /** A notice, and what became of it. */
 export interface NoticeEntry extends NoticeOfOrder {
-  readonly state: 'applied' | 'ignored' | 'unmatched' | 'waiting' | 'doubtful'
+  readonly state: 'applied' | 'ignored' | 'unmatched' | 'waiting' | 'doubtful' | 'dismissed'
   readonly reason: string | null
 }

@@ -16,6 +16,8 @@ export interface Wanted {
   /** Those who want to be forgotten: all their orders are wanted. */
   readonly erasedContactIds: readonly string[]
   readonly payments: readonly { provider: string; noticeId: string }[]
+  /** Words of providers for orders: nobody else decides about what names them. */
+  readonly orderRefs?: readonly string[]
 }
 
 /** Locks and reads everything that the wanted orders are about, in few statements however many they are. */
@@ -25,7 +27,7 @@ export async function openBook(tx: Transaction, wanted: Wanted, now: Date): Prom
   const orderIds = [
     ...new Set([...wanted.orderIds, ...(await ordersOfContacts(tx, [...new Set(wanted.erasedContactIds)]))]),
   ]
-  await lockOrders(tx, orderIds)
+  await lockOrders(tx, [...orderIds, ...(wanted.orderRefs ?? [])])
   for (const row of await loadOrders(tx, orderIds)) {
     const { contactId, details, url } = row
     book.cases.set(row.orderId, { money: toMoney(row), contactId, details, url, paid: false })

@@ -6,7 +6,7 @@ import type { NoticeEntry, NoticeOfOrder } from '../book/notice-of-order.ts'
 type Fate = Pick<NoticeEntry, 'state' | 'reason'>
 
 /** Applies a notice to its order, and writes down what became of it and of those that had waited for it. */
-export function applyNotice(book: Book, notice: NoticeOfOrder, cause: string): void {
+export function applyNotice(book: Book, notice: NoticeOfOrder, cause: string | undefined): void {
   const { writes } = book
   const { provider, noticeId, orderRef } = notice
   const note = (fate: Fate) => writes.notices.push({ ...notice, ...fate })

@@ -15,10 +15,10 @@ export interface RefundRequest {
   readonly currency: string
 }
 
-/** The effect of a refund: at most one per order, whatever happens. */
-export function refundEffect(orderId: string, refund: Refund): NewEffect {
+/** The effect of a refund: at most one per order, and one per payment that is held, whatever happens. */
+export function refundEffect(orderId: string, refund: Refund, held: boolean): NewEffect {
   const { refundId, paymentId, amountMinor, currency } = refund
   const provider = refund.provider as Provider
   const request: RefundRequest = { refundId, provider, paymentId, orderId, amountMinor, currency }
-  return { kind: refundKind, key: orderId, request }
+  return { kind: refundKind, key: held ? `${orderId}:${provider}:${paymentId}` : orderId, request }
 }

@@ -1,7 +1,8 @@
 import type { Transaction } from '@astria-bot/store'
 import type { NoticeEntry } from '../book/notice-of-order.ts'
 
-// A notice that was applied once stays applied, however often it is repeated.
+// A notice that was applied once stays applied, however often it is repeated; one that a person dismissed stays so, unless
+// its repetition came to something.
 const statement = {
   name: 'payment:save-notices',
   text: `insert into payments.notices as n
@@ -11,7 +12,8 @@ const statement = {
       "amountMinor" bigint, currency text, state text, reason text)
     on conflict (provider, kind, notice_id) do update set state = excluded.state, reason = excluded.reason,
       updated_at = now()
-      where n.state in ('unmatched', 'waiting', 'doubtful') and n.order_ref = excluded.order_ref`,
+      where n.order_ref = excluded.order_ref and (n.state in ('unmatched', 'waiting', 'doubtful')
+        or n.state = 'dismissed' and excluded.state = 'applied')`,
 }
 
 /** Writes down what became of notices. One may occur several times in a batch: the last counts, but for one that was applied. */

@@ -10,7 +10,7 @@ export interface Entry {
 export interface Posting {
   /** Unique in the ledger: the same is never booked twice. */
   readonly key: string
-  readonly kind: 'payment' | 'hold' | 'capture' | 'release' | 'refund'
+  readonly kind: 'payment' | 'hold' | 'accept' | 'capture' | 'release' | 'refund'
   readonly entries: readonly Entry[]
 }
 

@@ -1,4 +1,4 @@
-import type { OrderMoney } from '../order/order-money.ts'
+import { creditedOf, type OrderMoney } from '../order/order-money.ts'
 import type { Outcome } from '../order/outcome.ts'
 import { isHeld } from '../order/payment.ts'
 import { accounts, type Posting, transfer } from './posting.ts'
@@ -19,8 +19,15 @@ function transfersOf(order: OrderMoney, outcome: Outcome): readonly Posting[] {
       const move = { from: accounts.provider(provider), to, amountMinor, currency }
       return [transfer(`payment:${provider}:${paymentId}`, credited ? 'payment' : 'hold', move)]
     }
+    case 'accepted': {
+      const { payment, amountMinor } = outcome
+      const { provider, paymentId, currency } = payment
+      const move = { from: accounts.held, to: customer, amountMinor, currency }
+      return [transfer(`accept:${provider}:${paymentId}`, 'accept', move)]
+    }
     case 'captured': {
-      const { currency } = order
+      // A payment that a person accepted may be of another currency than the order.
+      const { currency } = creditedOf(order) ?? order
       const move = { from: customer, to: accounts.revenue, amountMinor: outcome.amountMinor, currency }
       return [transfer(`capture:${order.orderId}`, 'capture', move)]
     }

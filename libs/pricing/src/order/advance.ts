@@ -1,3 +1,4 @@
+import { acceptPayment } from './accept-payment.ts'
 import { type Advanced, ignored } from './advanced.ts'
 import { announceRefund } from './announce-refund.ts'
 import { confirmRefund, refuseRefund } from './answer-refund.ts'
@@ -5,6 +6,7 @@ import { deliver } from './deliver.ts'
 import type { Fact } from './fact.ts'
 import type { OrderMoney } from './order-money.ts'
 import { failPayment, receivePayment } from './receive-payment.ts'
+import { returnHeld } from './return-held.ts'
 import { wantRefund } from './want-refund.ts'
 
 /**
@@ -27,6 +29,10 @@ export function advance(order: OrderMoney, fact: Fact): Advanced {
       return confirmRefund(order, fact.refundId)
     case 'refund_refused':
       return refuseRefund(order, fact.refundId)
+    case 'held_accepted':
+      return acceptPayment(order, fact)
+    case 'held_returned':
+      return returnHeld(order, fact)
     case 'abandoned':
       return abandon(order)
   }

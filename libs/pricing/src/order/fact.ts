@@ -1,4 +1,5 @@
 import type { Money } from '../price.ts'
+import type { PaymentKey } from './payment.ts'
 import type { RefundNotice } from './refund.ts'
 
 /** What can happen to the money of an order. */
@@ -13,6 +14,10 @@ export type Fact =
   /** The provider's answer to a refund of ours. */
   | { readonly type: 'refund_confirmed'; readonly refundId: string }
   | { readonly type: 'refund_refused'; readonly refundId: string }
+  /** A person lets money that is held pay the order. */
+  | ({ readonly type: 'held_accepted' } & PaymentKey)
+  /** A person gives money that is held back; `automatic` as above. */
+  | ({ readonly type: 'held_returned'; readonly refundId: string; readonly automatic: boolean } & PaymentKey)
   /** The customer is gone; what is not paid never will be. */
   | { readonly type: 'abandoned' }
 

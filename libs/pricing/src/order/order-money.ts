@@ -1,5 +1,5 @@
 import type { Money } from '../price.ts'
-import { isSamePayment, leftOf, type Payment } from './payment.ts'
+import { isSamePayment, leftOf, type Payment, type PaymentKey } from './payment.ts'
 import type { Refund, RefundNotice } from './refund.ts'
 
 /**
@@ -47,6 +47,11 @@ export function newOrder(
 /** The payment that paid the order. */
 export function creditedOf(order: OrderMoney): Payment | undefined {
   return order.payments.find(payment => payment.standing === 'credited')
+}
+
+/** A refund of this payment that is not done yet. */
+export function openRefundOf(order: OrderMoney, payment: PaymentKey): Refund | undefined {
+  return order.refunds.find(refund => refund.state !== 'done' && isSamePayment(refund, payment))
 }
 
 /** What the customer still has of it: paid, less what went back and what was earned. */

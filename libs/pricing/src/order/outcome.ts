@@ -4,6 +4,8 @@ import type { Refund, RefundNotice } from './refund.ts'
 /** What came of a fact. Those that move money have entries in the ledger (`postingsOf`). */
 export type Outcome =
   | { readonly type: 'credited'; readonly payment: Payment }
+  /** Held until a person let it pay the order. `amountMinor`: what was left of it. */
+  | { readonly type: 'accepted'; readonly payment: Payment; readonly amountMinor: number }
   | { readonly type: 'held'; readonly payment: Payment; readonly reason: HoldReason }
   /** `open`: the order can still be paid, so that the customer is asked to try again. */
   | { readonly type: 'failed'; readonly payment: Payment; readonly open: boolean }

@@ -5,7 +5,7 @@ import { amountMinor } from './amount-minor.ts'
 
 /**
  * Every authentic notice, once. `unmatched` waits for its order, `waiting` (a refund) for its payment; `doubtful` for a
- * person; `applied` and `ignored` are ends.
+ * person; `applied` and `ignored` are ends, and so is `dismissed`, by a person.
  */
 export const notices = paymentsSchema.table(
   'notices',
@@ -20,7 +20,7 @@ export const notices = paymentsSchema.table(
     orderRef: text('order_ref').notNull(),
     amountMinor: amountMinor('amount_minor').notNull(),
     currency: text().notNull(),
-    state: text({ enum: ['applied', 'ignored', 'unmatched', 'waiting', 'doubtful'] }).notNull(),
+    state: text({ enum: ['applied', 'ignored', 'unmatched', 'waiting', 'doubtful', 'dismissed'] }).notNull(),
     reason: text(),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull().defaultNow(),
     updatedAt: timestamp('updated_at', { withTimezone: true }).notNull().defaultNow(),
@@ -28,6 +28,7 @@ export const notices = paymentsSchema.table(
   table => [
     primaryKey({ columns: [table.provider, table.kind, table.noticeId] }),
     index('notices_open').on(table.orderRef).where(sql`${table.state} in ('unmatched', 'waiting', 'doubtful')`),
-    check('notices_state', sql`state in ('applied', 'ignored', 'unmatched', 'waiting', 'doubtful')`),
+    index('notices_seq').on(table.seq),
+    check('notices_state', sql`state in ('applied', 'ignored', 'unmatched', 'waiting', 'doubtful', 'dismissed')`),
   ],
 )

@@ -21,7 +21,7 @@ export const orders = paymentsSchema.table(
     tier: text().notNull(),
     amountMinor: amountMinor('amount_minor').notNull(),
     currency: text().notNull(),
-    /** Moved from the customer's credit to the revenue, less what was moved back. */
+    /** Moved from the customer's credit to the revenue, less what was moved back; in the currency of what was paid. */
     capturedMinor: amountMinor('captured_minor').notNull().default(0),
     /** What was ordered, as the event said it. Null after an erasure. */
     details: json(),
@@ -37,6 +37,6 @@ export const orders = paymentsSchema.table(
       'orders_state',
       sql`state in ('awaiting_payment', 'mispriced', 'paid', 'delivered', 'refunding', 'refund_due', 'refunded', 'closed')`,
     ),
-    check('orders_amounts', sql`amount_minor >= 0 and captured_minor between 0 and amount_minor`),
+    check('orders_amounts', sql`amount_minor >= 0 and captured_minor >= 0`),
   ],
 )

@@ -25,6 +25,7 @@ export const refunds = paymentsSchema.table(
   table => [
     foreignKey({ columns: [table.provider, table.paymentId], foreignColumns: [payments.provider, payments.paymentId] }),
     index('refunds_order').on(table.orderId),
+    index('refunds_open').on(table.provider, table.paymentId).where(sql`${table.state} in ('asked', 'due')`),
     check('refunds_state', sql`state in ('asked', 'due', 'done')`),
     check('refunds_amount', sql`amount_minor >= 0`),
   ],
