@@ -68,7 +68,17 @@ test('finished messages go; open ones and those that are said once stay', async 
       [state, once, days],
     )
   }
+  for (const days of [731, 700])
+    await house.rows(
+      `insert into payments.resolutions (provider, kind, subject_id, action, by, reason, at)
+        values ('hmac', 'payment', 'p', 'dismissed', 'boss', 'Noa asked', now() - $1 * interval '1 day')`,
+      [days],
+    )
   t.match(await run(['retention'], house.env), { code: 0, output: /"messaging.messages":2/ })
+  t.same(await house.rows('select by, reason from payments.resolutions order by at'), [
+    { by: 'boss', reason: null },
+    { by: 'boss', reason: 'Noa asked' },
+  ])
   t.equal((await house.rows('select 1 from messaging.messages')).length, 3)
   t.match(await run(['retention'], { ...house.env, FILES_URL: '' }), { code: 0, output: /FILES_URL is not set/ })
 })

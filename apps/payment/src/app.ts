@@ -121,6 +121,7 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
       automaticRefunds,
       now,
       newId: randomUUID,
+      crash,
       committed(reports) {
         committed(reports)
         void tryCount()

@@ -86,7 +86,7 @@ test('a second payment of a paid order is held', async t => {
   t.same(types(await payment.told()), ['checkout.opened.v1', 'payment.received.v1', 'payment.held.v1'])
   await payment.tell(notice(order, 'refunded', { noticeId: 'second' }))
   t.match((await payment.read(`/api/orders/${order.orderId}`)).body, { state: 'paid' })
-  t.equal((await payment.told()).length, 3, 'held money that goes back is no refund of the order')
+  t.same(types(await payment.told()).slice(3), ['payment.returned.v1'], 'no refund of the order')
   t.same(await auditOf(payment.db), [])
 })
 

@@ -1,5 +1,5 @@
 import { connectJetStream } from '@astria-bot/bus'
-import { type Event, paymentReceived, paymentRefunded } from '@astria-bot/contracts'
+import { type Event, paymentReceived, paymentRefunded, paymentReturned } from '@astria-bot/contracts'
 import { connect, type Database } from '@astria-bot/store'
 import { createDatabase, eventually, startNats, startProcess } from '@astria-bot/testing'
 import { type Test, test } from 'tap'
@@ -16,7 +16,7 @@ async function startWorld(t: Test) {
   const handle = async (batch: readonly Event[]) => {
     for (const event of batch) told.set(event.id, event)
   }
-  await bus.consume({ durable: 'probe', events: [paymentReceived, paymentRefunded], handle })
+  await bus.consume({ durable: 'probe', events: [paymentReceived, paymentRefunded, paymentReturned], handle })
   t.teardown(async () => {
     await bus.close()
     await db.close()
@@ -33,6 +33,7 @@ async function startWorld(t: Test) {
     REFUND_URL: provider.url,
     PRIVATE_HOSTS: new URL(provider.url).host,
     PAYMENT_WEBHOOK_SECRET: 'secret',
+    API_KEYS: 'boss:admin:a-key-of-the-boss',
   }
   return { db, bus, provider, env, told }
 }
@@ -89,5 +90,51 @@ test('killed at any point, one after the other, it credits, captures and refunds
   t.same(await auditOf(db), [], 'the books are right')
   await eventually(() => told.size >= 3 * points.length, patience)
   t.equal(told.size, 3 * points.length, 'each news under one id')
+
+  const held = [someOrder(), someOrder()] as const
+  const [accepted, returned] = held.map(order => `wrong-${order.orderId}`)
+  await bus.publish(
+    held.flatMap(order => [
+      placed(order),
+      notice(order, 'succeeded', { noticeId: `wrong-${order.orderId}`, amountMinor: 4000 }),
+    ]),
+  )
+  const isHeld = async () => (await heldPayments(db)).length === 2
+  await eventually(isHeld, patience)
   await last.stop()
+  for (const { seq, paymentId } of await heldPayments(db)) {
+    const dying = await startProcess({ app: 'payment', env, crashAt: 'payment:after-decision' })
+    const path = `/api/payments/${seq}/${paymentId === accepted ? 'accept' : 'refund'}`
+    t.notOk(await click(dying.url, path).catch(() => false), 'no answer')
+    t.equal((await dying.exited).signal, 'SIGKILL')
+    const next = await startProcess({ app: 'payment', env })
+    t.equal(await click(next.url, path), 200, 'clicked again')
+    await eventually(() => told.size === 3 * points.length + (paymentId === accepted ? 1 : 2), patience)
+    await next.stop()
+  }
+  t.same(
+    [...told.values()].slice(-2).map(({ type, data }) => [type, (data as { paymentId: string }).paymentId]),
+    [
+      ['payment.received.v1', accepted],
+      ['payment.returned.v1', returned],
+    ],
+  )
+  t.equal(provider.done.size, bad.length + 1, 'given back once')
+  t.same(await auditOf(db), [], 'the books are right')
 })
+
+async function heldPayments(db: Database): Promise<{ seq: string; paymentId: string }[]> {
+  const { rows } = await db.pool.query(
+    `select seq, payment_id as "paymentId" from payments.payments where state = 'held' order by seq`,
+  )
+  return rows
+}
+
+async function click(url: string, path: string): Promise<number> {
+  const answer = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'x-api-key': 'a-key-of-the-boss', 'content-type': 'application/json' },
+    body: JSON.stringify({ reason: 'looked at it' }),
+  })
+  return answer.status
+}

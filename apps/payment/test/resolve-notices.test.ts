@@ -75,7 +75,10 @@ test('what does not fit the order that it is matched to is held, and the custome
     body: { state: 'applied' },
   })
   await payment.settled()
-  t.match((await payment.told()).at(-1), { type: 'payment.held.v1', data: { orderId: order.orderId } })
+  t.match((await payment.told()).slice(-2), [
+    { type: 'payment.held.v1', data: { orderId: order.orderId } },
+    { type: 'payment.returned.v1', data: { orderId: order.orderId, amountMinor: 1 } },
+  ])
   t.match((await payment.read('/api/notices?open=true')).body.items, [])
   t.match((await payment.read('/api/payments')).body.items, [{ state: 'held', refundedMinor: 1 }])
   t.same(await auditOf(payment.db), [])

@@ -110,6 +110,14 @@ test('a held payment is given back by the provider, once, and its order stays op
   await payment.tell(notice(order, 'refunded', { noticeId: 'second' }), failed(order))
   t.equal(payment.provider.done.size, 3, 'the order has a refund of its own')
   t.match((await payment.read(`/api/orders/${order.orderId}`)).body, { state: 'refunded' })
+  t.match(
+    (await payment.told()).filter(({ type }) => type === 'payment.returned.v1').map(({ data }) => data),
+    [
+      { paymentId: 'low', amountMinor: 4000, contactId: order.contactId, url: null },
+      { paymentId: 'second', amountMinor: 4900, url: null },
+    ],
+    'the customer is told, and not asked to pay again what is paid',
+  )
   t.same((await payment.read('/api/payments?open=true')).body.items, [])
   await attentionIs(payment, 'held', 0)
   t.same(await auditOf(payment.db), [])
@@ -127,7 +135,14 @@ test('a refund of held money that the provider refuses is due by a person; the o
   await attentionIs(payment, 'refund_due', 1)
   t.match(await decide(payment, `${path}/accept`), { status: 409, body: { code: 'refund_under_way' } })
   t.match((await payment.read(`/api/orders/${order.orderId}`)).body, { state: 'awaiting_payment' })
-  await payment.tell(notice(order, 'refunded', low), notice(order, 'succeeded'))
+  await payment.tell(notice(order, 'refunded', low))
+  t.match((await payment.told()).at(-1), {
+    type: 'payment.returned.v1',
+    data: {
+      url: `https://pay.example/?order=${order.orderId}&amount=4900&currency=ILS&return=https%3A%2F%2Fwa.me%2F15550100731`,
+    },
+  })
+  await payment.tell(notice(order, 'succeeded'))
   await attentionIs(payment, 'refund_due', 0)
   t.match((await payment.read(`/api/orders/${order.orderId}`)).body, { state: 'paid' })
   t.same(await auditOf(payment.db), [])

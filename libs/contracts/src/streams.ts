@@ -19,6 +19,7 @@ export const streams: readonly StreamDefinition[] = [
       'payment.held',
       'payment.failed',
       'payment.refunded',
+      'payment.returned',
       'tune',
       'portraits',
       'pack',

@@ -56,6 +56,7 @@ export const traffic = {
           e.paymentFailed,
           e.paymentHeld,
           e.paymentRefunded,
+          e.paymentReturned,
           e.tuneCreated,
           e.tuneFinished,
           e.tuneFailed,
@@ -91,7 +92,15 @@ export const traffic = {
     ],
   },
   payment: {
-    publishes: [e.checkoutOpened, e.paymentReceived, e.paymentHeld, e.paymentFailed, e.paymentRefunded, e.erasureDone],
+    publishes: [
+      e.checkoutOpened,
+      e.paymentReceived,
+      e.paymentHeld,
+      e.paymentFailed,
+      e.paymentRefunded,
+      e.paymentReturned,
+      e.erasureDone,
+    ],
     consumes: [
       {
         durable: 'payment',

@@ -42,6 +42,7 @@ export function decideOptedOut(c: Conversation, input: Input, world: World, deci
     case 'payment_failed':
     case 'payment_held':
     case 'payment_refunded':
+    case 'payment_returned':
     case 'tune_failed':
     case 'portraits_ready':
       return decide(c, input, world)

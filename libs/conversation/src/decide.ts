@@ -5,7 +5,7 @@ import { decideTap } from './decide-tap.ts'
 import { type Decision, decision, preceded } from './decision.ts'
 import type { Input, World } from './input.ts'
 import { checkoutOpened, checkoutSlow } from './orders/checkout.ts'
-import { paymentFailed, paymentHeld, paymentReceived, paymentRefunded } from './orders/payment.ts'
+import { paymentFailed, paymentHeld, paymentReceived, paymentRefunded, paymentReturned } from './orders/payment.ts'
 import { portraitsReady } from './orders/portraits-ready.ts'
 import { tuneCreated, tuneFailed, tuneFinished } from './orders/tune.ts'
 import { albumEnded } from './pictures/album-ended.ts'
@@ -55,6 +55,8 @@ function decideInput(c: Conversation, input: Input, world: World): Decision {
       return paymentHeld(c, input.orderId)
     case 'payment_refunded':
       return paymentRefunded(c, input)
+    case 'payment_returned':
+      return paymentReturned(c, input)
     case 'tune_created':
       return tuneCreated(c, input, world)
     case 'tune_finished':

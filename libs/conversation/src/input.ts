@@ -31,6 +31,8 @@ export type Input =
   | { kind: 'payment_failed'; orderId: string; url: string }
   | { kind: 'payment_held'; orderId: string }
   | { kind: 'payment_refunded'; orderId: string; amountMinor: number; currency: string; full: boolean }
+  /** Money that was held went back. `url`: where the order can be paid now, if it can. */
+  | { kind: 'payment_returned'; orderId: string; amountMinor: number; currency: string; url: string | null }
   | { kind: 'tune_created'; orderId: string; tuneId: string; training: boolean; readyAt: Instant | null }
   | { kind: 'tune_finished'; orderId: string; tuneId: string; className: string; expiresAt: Instant }
   | { kind: 'tune_failed'; orderId: string }

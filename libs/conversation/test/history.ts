@@ -67,6 +67,10 @@ function aboutOrder(chat: Chat, orderId: string, pick: number): void {
     () => chat.portraits(orderId, false, ['1']),
     () => chat.send({ kind: 'payment_failed', orderId, url: `https://pay.example/${orderId}${again}` }),
     () => chat.send({ kind: 'payment_held', orderId }),
+    () => {
+      const url = pick % 4 === 0 ? null : `https://pay.example/${orderId}`
+      return chat.send({ kind: 'payment_returned', orderId, amountMinor: pick % 9999, currency: 'ILS', url })
+    },
     () => chat.send({ kind: 'tune_failed', orderId }),
     () =>
       chat.send({ kind: 'payment_refunded', orderId, amountMinor: pick % 9999, currency: 'ILS', full: pick % 2 === 0 }),

@@ -38,6 +38,27 @@ test('money that does not fit is looked at by a person, and may still be credite
   t.equal(chat.state(), 'TUNE_READY')
 })
 
+test('money that was held and went back is said, and the order can be paid again', async t => {
+  const chat = openChat()
+  chat.load()
+  const orderId = chat.order()
+  chat.checkout(orderId)
+  chat.send({ kind: 'payment_held', orderId })
+  const returned = { kind: 'payment_returned', orderId, amountMinor: 1050, currency: 'ILS' } as const
+  chat.send({ ...returned, url: null })
+  t.match(chat.said(), /₪10\.50/)
+  t.equal(chat.conversation().orders[0]?.state, 'held', 'other money is still looked at')
+  chat.send({ ...returned, url: 'https://pay.example/again' })
+  const [said, link, ...more] = messagesOf(chat.last())
+  t.match([said, link, more], [{ type: 'text' }, { type: 'link', url: 'https://pay.example/again' }, []])
+  t.equal(chat.conversation().orders[0]?.state, 'awaiting_payment')
+  chat.paid(orderId)
+  t.equal(chat.state(), 'TUNE_READY')
+  chat.send({ ...returned, url: 'https://pay.example/again' })
+  t.equal(messagesOf(chat.last()).length, 1, 'no link to pay a second time')
+  t.equal(chat.conversation().orders[0]?.state, 'paid')
+})
+
 test('refunds: a part leaves the order as it is, all of it ends it', async t => {
   const chat = openChat()
   chat.load()

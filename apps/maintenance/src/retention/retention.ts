@@ -1,6 +1,7 @@
 import { inChunks, type Job } from '../jobs/job.ts'
 import { forgetAlerts } from './forget-alerts.ts'
 import { forgetMessages } from './forget-messages.ts'
+import { forgetReasons } from './forget-reasons.ts'
 import { oldPictures } from './old-pictures.ts'
 import { oldPortraits } from './old-portraits.ts'
 import { withTheirFiles } from './with-their-files.ts'
@@ -17,6 +18,7 @@ export const retention: Job = {
       ? [
           inChunks('messaging.messages', tx => forgetMessages(tx, logs, chunk)),
           inChunks('messaging.alerts', tx => forgetAlerts(tx, logs, chunk)),
+          inChunks('payments.resolutions', tx => forgetReasons(tx, logs, chunk)),
         ]
       : []),
   ],

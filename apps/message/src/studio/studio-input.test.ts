@@ -6,6 +6,7 @@ import {
   messageReceived,
   paymentReceived,
   paymentRefunded,
+  paymentReturned,
   pictureInspected,
   tuneCreated,
 } from '@astria-bot/contracts'
@@ -23,6 +24,11 @@ test('what the studio tells, in the words of the conversation', async t => {
   t.same(told(paymentRefunded, refund), {
     contactId,
     input: { kind: 'payment_refunded', orderId, amountMinor: 100, currency: 'ILS', full: true },
+  })
+  const returned = { orderId, contactId, paymentId: 'p', amountMinor: 100, currency: 'ILS', url: null }
+  t.same(told(paymentReturned, returned), {
+    contactId,
+    input: { kind: 'payment_returned', orderId, amountMinor: 100, currency: 'ILS', url: null },
   })
   const created = { orderId, contactId, tuneId: 't', training: true, readyAt: '1970-01-01T00:00:01.000Z' }
   t.same(told(tuneCreated, created)?.input, {

@@ -6,6 +6,7 @@ import {
   paymentHeld,
   paymentReceived,
   paymentRefunded,
+  paymentReturned,
   pictureInspected,
   portraitsReady,
   tuneCreated,
@@ -22,6 +23,7 @@ export const studioEvents = [
   paymentFailed,
   paymentHeld,
   paymentRefunded,
+  paymentReturned,
   tuneCreated,
   tuneFinished,
   tuneFailed,
@@ -41,6 +43,10 @@ export function studioInput(event: KnownEvent): { contactId: string; input: Inpu
   if (isEvent(paymentRefunded, event)) {
     const { amountMinor, currency, full } = event.data
     return about(event.data, { kind: 'payment_refunded', amountMinor, currency, full })
+  }
+  if (isEvent(paymentReturned, event)) {
+    const { amountMinor, currency, url } = event.data
+    return about(event.data, { kind: 'payment_returned', amountMinor, currency, url })
   }
   if (isEvent(tuneCreated, event)) {
     const { tuneId, training, readyAt } = event.data

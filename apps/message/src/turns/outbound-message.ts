@@ -14,6 +14,7 @@ const owed: ReadonlySet<Input['kind']> = new Set([
   'payment_failed',
   'payment_held',
   'payment_refunded',
+  'payment_returned',
   'tune_failed',
   'portraits_ready',
 ] as const)

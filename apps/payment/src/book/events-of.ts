@@ -5,8 +5,9 @@ import {
   paymentHeld,
   paymentReceived,
   paymentRefunded,
+  paymentReturned,
 } from '@astria-bot/contracts'
-import type { Outcome } from '@astria-bot/pricing'
+import { isHeld, leftOf, type OrderMoney, type Outcome } from '@astria-bot/pricing'
 import type { OrderCase } from './book.ts'
 
 /** What the other apps learn of an outcome. The ids are derived, so that the same news has the same id, whoever tells it. */
@@ -39,9 +40,11 @@ export function eventsOf(
       return [createEvent(paymentFailed, attributes(`payment-failed:${provider}:${paymentId}`), data)]
     }
     case 'refunded': {
-      // Money that was held never was the order's: to the customer, that is between them and the provider.
-      if (outcome.payment.standing !== 'credited') return []
       const { refundId, paymentId, amountMinor, currency } = outcome.refund
+      if (isHeld(outcome.payment)) {
+        const data = { orderId, contactId, paymentId, amountMinor, currency, url: isPayable(money) ? url : null }
+        return [createEvent(paymentReturned, attributes(`payment-returned:${refundId}`), data)]
+      }
       const data = { orderId, contactId, paymentId, amountMinor, currency, full: outcome.full }
       return [createEvent(paymentRefunded, attributes(`payment-refunded:${refundId}`), data)]
     }
@@ -54,4 +57,9 @@ export function eventsOf(
     case 'ignored':
       return []
   }
+}
+
+/** Whether there is nothing about its money that the customer should wait for. */
+function isPayable({ state, payments }: OrderMoney): boolean {
+  return state === 'awaiting_payment' && !payments.some(payment => isHeld(payment) && leftOf(payment) > 0)
 }

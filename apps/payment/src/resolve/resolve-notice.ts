@@ -26,7 +26,7 @@ export async function resolveNotice(resolving: Resolving, request: Request): Pro
   }
 }
 
-async function attempt({ db, now, committed }: Resolving, request: Request): Promise<Verdict> {
+async function attempt({ db, now, committed, crash }: Resolving, request: Request): Promise<Verdict> {
   const { seq, wish } = request
   const { verdict, book } = await db.transaction<Resolved>(async tx => {
     const seen = await noticeBySeq(tx, seq)
@@ -48,6 +48,7 @@ async function attempt({ db, now, committed }: Resolving, request: Request): Pro
       ? match(tx, opened, notice, { ...request, wish })
       : { verdict: await dismiss(tx, opened, notice, request) }
   })
+  crash('payment:after-decision')
   if (verdict.done) committed(book?.writes.reports ?? [])
   return verdict
 }

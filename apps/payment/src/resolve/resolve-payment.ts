@@ -15,7 +15,7 @@ export async function resolvePayment(
   resolving: Resolving,
   { seq, action, ...person }: { seq: number; action: PaymentAction } & Person,
 ): Promise<Verdict> {
-  const { db, now, committed } = resolving
+  const { db, now, committed, crash } = resolving
   const { verdict, book } = await db.transaction<{ verdict: Verdict; book?: Book }>(async tx => {
     const key = await paymentBySeq(tx, seq)
     if (!key) return { verdict: refused(404, 'unknown_payment') }
@@ -26,14 +26,15 @@ export async function resolvePayment(
       now(),
     )
     const subject = { provider, kind: 'payment', subjectId: paymentId } as const
-    const before = await resolutionsOf(tx, subject)
-    if (before.some(other => other.action === action)) return { verdict: done }
+    const [last] = await resolutionsOf(tx, subject)
+    if (last?.action === action) return { verdict: done }
     const why = decide(opened, key, action, resolving)
     if (why !== null) return { verdict: refused(409, why) }
     await saveBook(tx, opened)
     await insertResolution(tx, { ...subject, action, orderId, orderRef: null, ...person })
     return { verdict: done, book: opened }
   })
+  crash('payment:after-decision')
   if (book) committed(book.writes.reports)
   return verdict
 }

@@ -10,6 +10,7 @@ export interface Resolving {
   readonly newId: () => string
   /** After the commit. */
   readonly committed: (reports: readonly Report[]) => void
+  readonly crash: (point: string) => void
 }
 
 /** Who decided, and why. */

@@ -8,6 +8,7 @@ import { moveStage, stageOf } from '../stages.ts'
 import { money } from '../text/money.ts'
 import { findOrder, inState, putOrder } from './order-book.ts'
 import { settle } from './settle.ts'
+import { showOrder } from './show-order.ts'
 
 /** An order was paid. The pictures it was ordered with are now a model of their own. */
 export function paymentReceived(c: Conversation, orderId: string, world: World): Decision {
@@ -58,4 +59,14 @@ export function paymentRefunded(c: Conversation, input: Extract<Input, { kind: '
   const said = sayText(phrasesOf(c).refunded(money(input.amountMinor, input.currency)))
   if (!order || !input.full) return decision(c, said)
   return order.state === 'refunded' ? decision(c) : settle(c, order, 'refunded', said)
+}
+
+/** Money that was held went back to the customer, and their order can be paid again. */
+export function paymentReturned(c: Conversation, input: Extract<Input, { kind: 'payment_returned' }>): Decision {
+  const order = findOrder(c, input.orderId)
+  const said = sayText(phrasesOf(c).refunded(money(input.amountMinor, input.currency)))
+  if (order?.state !== 'held' || input.url === null) return decision(c, said)
+  const payable = { ...inState(order, 'awaiting_payment'), url: input.url }
+  const next = putOrder(c, payable)
+  return decision(next, said, ...showOrder(next, payable))
 }
