@@ -3,6 +3,7 @@ import {
   accountChanged,
   contactChangeRequested,
   isEvent,
+  itemBroken,
   messageReceived,
   messageRequested,
   packImagesUpdated,
@@ -47,7 +48,11 @@ export function startConsumers(
         logger.info({ eventId: id }, 'a message in a group has no answer')
       }
     }),
-    consume(accountConsumer, [accountChanged], handleAccount({ ...turns, logger, unanswered: metrics.inbound })),
+    consume(
+      accountConsumer,
+      [accountChanged, itemBroken],
+      handleAccount({ ...turns, logger, unanswered: metrics.inbound }),
+    ),
     consume(studioConsumer, [...studioEvents, packImagesUpdated], handleStudio({ ...turns, catalogue })),
     consume(requestConsumer, [messageRequested, contactChangeRequested], handleRequests(turns)),
     consume(statusConsumer, [statusChanged], handleStatuses(statuses)),

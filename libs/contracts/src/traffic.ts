@@ -45,7 +45,7 @@ export const traffic = {
     consumes: [
       { durable: 'message-inbound', events: [e.messageReceived] },
       { durable: 'message-status', events: [e.statusChanged] },
-      { durable: 'message-account', events: [e.accountChanged] },
+      { durable: 'message-account', events: [e.accountChanged, e.itemBroken] },
       { durable: 'message-requests', events: [e.messageRequested, e.contactChangeRequested] },
       {
         durable: 'message-studio',

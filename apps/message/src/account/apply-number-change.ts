@@ -7,6 +7,9 @@ import { changeNumbers, numbersOfAccount, stopChannel } from '../sql/channels.ts
 import { raiseAlerts } from '../sql/insert-alerts.ts'
 import { rows } from '../sql/rows.ts'
 
+/** Of what is told about a number, these are about its quality; the others (an upgrade, that it is new) are not. */
+const qualityWords = new Set(['FLAGGED', 'UNFLAGGED'])
+
 /** What WhatsApp tells about a number or its account: limits, bans, errors that are about no message. */
 export async function applyNumberChange(
   tx: Transaction,
@@ -16,7 +19,11 @@ export async function applyNumberChange(
 ): Promise<void> {
   switch (change.kind) {
     case 'number_quality':
-      await tx.query(changeNumbers, [account, change.event, change.tier ?? null])
+      await tx.query(changeNumbers, [
+        account,
+        qualityWords.has(change.event) ? change.event : null,
+        change.tier ?? null,
+      ])
       if (change.event === 'FLAGGED') await alert('number_flagged', change.tier)
       return
     case 'capability':

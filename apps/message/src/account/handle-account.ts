@@ -8,6 +8,7 @@ import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
 import { applyNumberChange } from './apply-number-change.ts'
 import { applyPeopleChanges, isAboutPerson } from './apply-people-changes.ts'
 import { applyTemplateChange } from './apply-template-change.ts'
+import { refuseBrokenItems } from './refuse-broken-items.ts'
 import type { Told } from './told.ts'
 
 /** The durable consumer of what WhatsApp tells about accounts, and of people beside their messages. */
@@ -25,6 +26,7 @@ export interface AccountDependencies extends TurnDependencies {
 /** Handles account changes: a batch is one transaction. What is not known is kept as it came. */
 export function handleAccount(dependencies: AccountDependencies) {
   return async (batch: readonly KnownEvent[]): Promise<void> => {
+    refuseBrokenItems(batch)
     const kinds: string[] = []
     await takeTurns(dependencies, async ({ tx, writes, take }) => {
       const events = batch.filter(event => isEvent(accountChanged, event))

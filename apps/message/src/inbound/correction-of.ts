@@ -31,6 +31,14 @@ export function correctionOf(
 /** What is left of a message that was taken back. */
 export const revokedContent: MessageContent = { type: 'unsupported', originalType: 'revoked', raw: null }
 
+/** Of what was taken back, the changes that are about to be stored say nothing more either. */
+export function forgetEdits(messages: readonly NewMessage[], { contactId, wamid, revoked }: Correction): void {
+  if (!revoked) return
+  for (const { contactId: of, content } of messages) {
+    if (of === contactId && content.type === 'edit' && content.originalMessageId === wamid) content.raw = null
+  }
+}
+
 /** Corrects a message that is about to be stored. */
 export function correctNew(message: NewMessage, { revoked, words }: Correction): void {
   if (revoked) message.content = revokedContent

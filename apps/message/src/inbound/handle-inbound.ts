@@ -7,7 +7,7 @@ import { findStoredMessages } from '../sql/find-stored-messages.ts'
 import { rows, storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
-import { correctionOf, correctNew } from './correction-of.ts'
+import { correctionOf, correctNew, forgetEdits } from './correction-of.ts'
 import { inboundMessage, inboundPicture } from './inbound-rows.ts'
 import { resolveContacts } from './resolve-contacts.ts'
 import { toInput } from './to-input.ts'
@@ -54,6 +54,7 @@ export function handleInbound(dependencies: TurnDependencies) {
       const correct = (event: (typeof events)[number], contactId: string) => {
         const correction = correctionOf(event.data, contactId)
         if (!correction) return
+        forgetEdits(writes.messages, correction)
         // What came in this very batch is not stored yet.
         const original = writes.messages.find(({ wamid }) => wamid === correction.wamid)
         if (original?.contactId === contactId) correctNew(original, correction)

@@ -1,5 +1,6 @@
 import { RejectedError } from '@astria-bot/contracts'
 import type { Alias } from '../sql/find-aliases.ts'
+import { numberGiven } from './number-given.ts'
 import type { Sighting } from './sighting.ts'
 
 /** How a sender is called: by which names they are looked up, best first, and which names they have from now on. */
@@ -10,7 +11,10 @@ export interface Names {
   readonly phone: string | undefined
 }
 
-/** The names in a message. A system message says that a number or a user id was exchanged for another. */
+/**
+ * The names in a message. A system message says that a number or a user id was exchanged for another; who is only known
+ * by a user id may have given the number that we asked for.
+ */
 export function namesOf({ channel, contact, content }: Pick<Sighting, 'channel' | 'contact' | 'content'>): Names {
   const system = content?.type === 'system' ? content : undefined
   const alias = (kind: Alias['kind'], value: string | undefined): Alias[] =>
@@ -20,12 +24,13 @@ export function namesOf({ channel, contact, content }: Pick<Sighting, 'channel' 
     ...alias('user_id', contact.userId),
     ...alias('phone', contact.phone),
   ]
+  const given = contact.phone === undefined ? numberGiven(content) : undefined
   if (lookUp.length === 0) throw new RejectedError('no_sender', 'the message does not say who sent it')
   return {
     lookUp,
-    all: [...lookUp, ...alias('user_id', system?.userId), ...alias('phone', system?.phone)],
+    all: [...lookUp, ...alias('user_id', system?.userId), ...alias('phone', system?.phone ?? given)],
     userId: system?.userId ?? contact.userId,
-    phone: system?.phone ?? contact.phone,
+    phone: system?.phone ?? contact.phone ?? given,
   }
 }
 

@@ -13,8 +13,8 @@ export interface Correction {
 }
 
 /**
- * Corrects stored messages of the same sender. What was taken back is deleted: the words, the caption, the picture that
- * nobody handed in yet. Parameter: rows of Correction.
+ * Corrects stored messages of the same sender. What was taken back is deleted: the words, what they were changed to, the
+ * caption, the picture that nobody handed in yet. Parameter: rows of Correction.
  */
 export const correctMessages: Statement = {
   name: 'messaging:correct-messages',
@@ -27,6 +27,12 @@ export const correctMessages: Statement = {
       update messaging.pictures p set discarded_at = coalesce(p.discarded_at, given.at), url = null
       from given
       where given.revoked and p.contact_id = given."contactId" and p.channel = given.channel and p.wamid = given.wamid
+    ),
+    edits as (
+      update messaging.messages e set content = (e.content::jsonb || '{"raw":null}')::json
+      from given
+      where given.revoked and e.contact_id = given."contactId" and e.channel = given.channel and e.direction = 'in'
+        and e.type = 'edit' and e.content->>'originalMessageId' = given.wamid
     )
     update messaging.messages m set
       content = case

@@ -24,6 +24,9 @@ type Progress = keyof typeof timeFields
 const ranks: Readonly<Record<Progress, number>> = { sent: 1, delivered: 2, read: 3, played: 4 }
 const rankOf = (state: string): number => (Object.hasOwn(ranks, state) ? ranks[state as Progress] : 0)
 
+/** Whether a status is one that we know: others are kept and change nothing. */
+export const isKnownStatus = (status: string): boolean => status === 'failed' || Object.hasOwn(ranks, status)
+
 /** We ended these ourselves, without having heard from WhatsApp: any sign of life proves us wrong. */
 const guessed = new Set(['outcome_unknown', 'expired'])
 

@@ -1,8 +1,11 @@
-import { isEvent, type KnownEvent, statusChanged } from '@astria-bot/contracts'
+import { type DataOf, type Event, isEvent, type KnownEvent, statusChanged } from '@astria-bot/contracts'
 import { type Database, rememberEvents, type Transaction } from '@astria-bot/store'
+import { keepAccountChanges } from '../sql/account-changes.ts'
 import { type Progress, releaseLanes } from '../sql/release-lanes.ts'
 import { refillLanes, wakeLanes } from '../sql/rest-lanes.ts'
+import { rows } from '../sql/rows.ts'
 import { forgetUnmatched, takeMatched, type UnmatchedStatus } from '../sql/unmatched-statuses.ts'
+import { isKnownStatus } from './apply-status.ts'
 import { type StatusOutcome, type StatusUpdate, statusUpdate } from './apply-statuses.ts'
 import { storeStatuses } from './store-statuses.ts'
 
@@ -30,8 +33,17 @@ export function handleStatuses(dependencies: StatusDependencies) {
         statusConsumer,
         events.map(event => event.id),
       )
-      return events.filter(event => fresh.delete(event.id)).map(statusUpdate)
+      const news = events.filter(event => fresh.delete(event.id))
+      const odd = news.filter(({ data }) => !isKnownStatus(data.status)).map(kept)
+      if (odd.length > 0) await tx.query(keepAccountChanges, [rows(odd)])
+      return news.map(statusUpdate)
     })
+}
+
+/** A status of a kind that is not known yet, as it came, but for whom it is about. */
+function kept({ id: eventId, data }: Event<string, DataOf<typeof statusChanged>>) {
+  const { channel, at, contact: _whom, ...value } = data
+  return { eventId, account: '', channel, contactId: null, field: 'statuses', value, at }
 }
 
 /** Applies the statuses that came before the answer which told us their message's name. */

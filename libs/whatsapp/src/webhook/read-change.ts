@@ -23,9 +23,17 @@ const hourMs = 3_600_000
 /** Events that are about no contact are in order per account. */
 const subjectOf = (change: Change) => (change.account === '' ? 'system' : change.account.slice(0, 128))
 
+/** Whom a broken item is about, as far as it says so: what is kept of it goes when that contact's data goes. */
+function personIn(item: unknown): string | undefined {
+  const part = fields(item)
+  const userId = text(part?.from_user_id) ?? text(part?.recipient_user_id)
+  return contactKey({ userId, phone: phoneOf(part?.from) ?? phoneOf(part?.recipient_id) })
+}
+
 function broken(change: Change, item: unknown, reason: string, now: Date): Event {
   const raw = keepRaw(item)
-  const attributes = { id: hashedId('broken', change.account, raw), source, subject: subjectOf(change), time: now }
+  const subject = personIn(item) ?? subjectOf(change)
+  const attributes = { id: hashedId('broken', change.account, raw), source, subject, time: now }
   return createEvent(
     itemBroken,
     attributes,

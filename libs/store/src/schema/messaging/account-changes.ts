@@ -2,7 +2,7 @@ import { index, json, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { messagingSchema } from '../schemas.ts'
 import { contacts } from './contacts.ts'
 
-/** What WhatsApp told about an account that is neither a message nor a status: as it came, also what nobody here knows. */
+/** What WhatsApp told about an account beside messages and statuses, and statuses of a kind that nobody here knows: as it came. */
 export const accountChanges = messagingSchema.table(
   'account_changes',
   {
