@@ -8,6 +8,7 @@ import {
   setting,
 } from '@astria-bot/service'
 import { z } from 'zod'
+import { isTimeZone } from './core/index.ts'
 
 /** What apps/automation reads from the environment. */
 export const automationSettings = z.object({
@@ -18,12 +19,21 @@ export const automationSettings = z.object({
   ...apiKeySettings,
   TIME_ZONE: setting
     .text()
+    .refine(isTimeZone, 'there is no such time zone')
     .default('UTC')
     .describe('The zone of contacts and automations that name none, such as Asia/Jerusalem.'),
   AUTOMATIONS_PER_CONTACT_PER_DAY: setting
     .integer(0, 10_000)
     .default(20)
-    .describe('How many executions of all automations together a contact gets in a day; 0: no limit.'),
+    .describe(
+      "How many executions of all automations together begin for a contact on one of the contact's days; 0: no limit.",
+    ),
+  AUTOMATION_MESSAGES_PER_CONTACT_PER_DAY: setting
+    .integer(0, 10_000)
+    .default(20)
+    .describe(
+      "How many messages of all automations together a contact gets on one of the contact's days; 0: no limit.",
+    ),
   AUTOMATION_FAILURES: setting
     .integer(1, 10_000)
     .default(10)

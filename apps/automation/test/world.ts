@@ -109,9 +109,17 @@ export async function openWorld(t: Teardown, further: Record<string, string> = {
       return one
     },
     /** Somebody's fields are different now. */
-    change: async (one: Person, more: Partial<DataOf<typeof contactChanged>>, causationid?: string) => {
+    change: async (
+      one: Person,
+      more: Partial<DataOf<typeof contactChanged>>,
+      causationid?: string,
+      time: Date = new Date(),
+    ) => {
       const next = { ...one, ...more, version: one.version + 1 }
-      await publish(contactChanged, one.contactId, next, causationid === undefined ? {} : { causationid })
+      await publish(contactChanged, one.contactId, next, {
+        time,
+        ...(causationid === undefined ? {} : { causationid }),
+      })
       return next as Person
     },
     /** Somebody writes. */

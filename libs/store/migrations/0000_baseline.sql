@@ -44,9 +44,10 @@ CREATE TABLE "automation"."contacts" (
 CREATE TABLE "automation"."counters" (
 	"contact_id" uuid NOT NULL,
 	"automation_id" uuid NOT NULL,
+	"what" text NOT NULL,
 	"day" date NOT NULL,
 	"count" integer NOT NULL,
-	CONSTRAINT "counters_contact_id_automation_id_day_pk" PRIMARY KEY("contact_id","automation_id","day")
+	CONSTRAINT "counters_contact_id_automation_id_what_day_pk" PRIMARY KEY("contact_id","automation_id","what","day")
 );
 --> statement-breakpoint
 CREATE TABLE "automation"."dates" (
@@ -126,6 +127,15 @@ CREATE TABLE "automation"."inbox" (
 CREATE TABLE "automation"."library" (
 	"id" smallint PRIMARY KEY DEFAULT 1 NOT NULL,
 	"revision" bigint NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "automation"."new_dates" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"contact_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"ref" text NOT NULL,
+	"batch" uuid,
+	"told_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "automation"."outbox" (
@@ -824,6 +834,7 @@ ALTER TABLE "payments"."payments" ADD CONSTRAINT "payments_order_id_orders_id_fk
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."refunds" ADD CONSTRAINT "refunds_provider_payment_id_payments_provider_payment_id_fk" FOREIGN KEY ("provider","payment_id") REFERENCES "payments"."payments"("provider","payment_id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "payments"."resolutions" ADD CONSTRAINT "resolutions_order_id_orders_id_fk" FOREIGN KEY ("order_id") REFERENCES "payments"."orders"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "activity_last" ON "automation"."activity" USING btree ("last_inbound_at","contact_id");--> statement-breakpoint
 CREATE INDEX "automations_created_at_automation_id_index" ON "automation"."automations" USING btree ("created_at","automation_id") WHERE "automation"."automations"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "contact_keys_contact_id_index" ON "automation"."contact_keys" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contacts_birthday" ON "automation"."contacts" USING btree ("birthday","time_zone","contact_id") WHERE "automation"."contacts"."birthday" is not null;--> statement-breakpoint
@@ -838,6 +849,9 @@ CREATE INDEX "facts_kind_ref_index" ON "automation"."facts" USING btree ("kind",
 CREATE INDEX "history_contact_id_index" ON "automation"."history" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "history_at" ON "automation"."history" USING btree ("at","event_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "automation"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "new_dates_open" ON "automation"."new_dates" USING btree ("told_at") WHERE batch is null;--> statement-breakpoint
+CREATE INDEX "new_dates_batch" ON "automation"."new_dates" USING btree ("batch","name","contact_id");--> statement-breakpoint
+CREATE INDEX "new_dates_contact_id_index" ON "automation"."new_dates" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "requests_contact_id_index" ON "automation"."requests" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "requests_requested_at_index" ON "automation"."requests" USING btree ("requested_at");--> statement-breakpoint
 CREATE INDEX "slots_due_at_index" ON "automation"."slots" USING btree ("due_at") WHERE state = 'open';--> statement-breakpoint

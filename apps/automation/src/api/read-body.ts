@@ -16,7 +16,10 @@ export class RefusedAutomation extends Error {
   }
 }
 
-/** An automation that was read from a request, and what may not do what is meant. Throws RefusedAutomation. */
+/**
+ * An automation that was read from a request, and what may not do what is meant. One that names no zone gets that of the
+ * business. Throws RefusedAutomation.
+ */
 export async function readBody(
   engine: Engine,
   db: Queryable,
@@ -24,10 +27,12 @@ export async function readBody(
   automationId?: string,
 ): Promise<{ automation: Automation; warnings: readonly Problem[] }> {
   const known = await knownTo(engine, db, automationId)
-  const first = readAutomation(body, known)
+  const named = { timeZone: engine.settings.TIME_ZONE, ...(body as object) }
+  const whole = typeof body === 'object' && body !== null && !Array.isArray(body) ? named : body
+  const first = readAutomation(whole, known)
   // Its audience can be counted only once it is known to be one.
   const reading = first.ok
-    ? readAutomation(body, { ...known, audienceSize: await audienceSize(engine, db, first.automation) })
+    ? readAutomation(whole, { ...known, audienceSize: await audienceSize(engine, db, first.automation) })
     : first
   if (!reading.ok) throw new RefusedAutomation(reading.problems)
   const problems = checkWebhooks(reading.automation, engine.settings)

@@ -14,8 +14,20 @@ export function instantOf(value: unknown): string | null {
   return day.test(value) && at.toISOString().slice(0, 10) !== value ? null : at.toISOString()
 }
 
+/** The dates that a newer snapshot holds and the older one did not, and those that it holds no more (`at` null). */
+export function changedDates(before: ContactSnapshot | undefined, after: ContactSnapshot): ContactDate[] {
+  const old = new Map(before ? datesOf(before).map(date => [date.name, date]) : [])
+  const now = datesOf(after)
+  const names = new Set(now.map(date => date.name))
+  const gone = [...old.values()].filter(date => date.at !== null && !names.has(date.name))
+  return [
+    ...now.filter(date => date.at !== (old.get(date.name)?.at ?? null)),
+    ...gone.map(date => ({ ...date, at: null })),
+  ]
+}
+
 /** The dates that a contact's own fields hold. */
-export function datesOf(snapshot: ContactSnapshot): ContactDate[] {
+function datesOf(snapshot: ContactSnapshot): ContactDate[] {
   const { contactId } = snapshot
   const own = Object.entries(snapshot.attributes).map(([name, value]) => ({
     contactId,

@@ -21,6 +21,7 @@ const moveDates = statement(
     where name not like 'contact.%'
     on conflict do nothing`,
 )
+const moveNewDates = statement('new-dates', 'update automation.new_dates set contact_id = $2 where contact_id = $1')
 const moveKeys = statement('keys', 'update automation.contact_keys set contact_id = $2 where contact_id = $1')
 const moveActivity = statement(
   'activity',
@@ -40,7 +41,7 @@ const end = statement(
 
 /** Gives what is known of one contact to the other; sequences of the one that is gone end, as nobody is there to get them. */
 export async function mergeContact(tx: Transaction, { contactId, into }: Merger): Promise<void> {
-  for (const one of [moveFacts, moveDates, moveKeys, moveActivity]) await tx.query(one, [contactId, into])
+  for (const one of [moveFacts, moveDates, moveNewDates, moveKeys, moveActivity]) await tx.query(one, [contactId, into])
   await tx.query(forget, [contactId])
   await tx.query(end, [contactId])
 }

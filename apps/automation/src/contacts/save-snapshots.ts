@@ -1,20 +1,30 @@
 import type { ContactSnapshot } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
-import { isTimeZone } from '../core/index.ts'
-import { removeAttributeDates } from '../sql/remove-attribute-dates.ts'
+import { inboundDate, lastInbound } from '../inbound/inbound-date.ts'
+import { noteAllDates, noteNewDates } from '../sql/new-dates.ts'
 import { saveContacts } from '../sql/save-contacts.ts'
 import { saveDates } from '../sql/save-dates.ts'
 import { saveKeys } from '../sql/save-keys.ts'
 import { saveZones } from '../sql/zones.ts'
 import { birthdayNumber } from './birthday-number.ts'
-import { datesOf } from './dates-of.ts'
+import { contactZone } from './contact-zone.ts'
+import { changedDates } from './dates-of.ts'
 import { type Merger, mergeContact } from './merge-contact.ts'
 
 /** A snapshot, and the contact that this one has become part of. */
 export type Told = ContactSnapshot & { mergedInto?: string | undefined }
 
+/** What is known before snapshots are stored. */
+export interface Before {
+  /** The snapshots so far, by contact. */
+  snapshots: ReadonlyMap<string, ContactSnapshot>
+  /** The names of dates that schedules wait for. */
+  awaited: ReadonlySet<string>
+}
+
 /** Stores what contact events tell, the newest of each contact. Their contacts and keys are locked. */
-export async function saveSnapshots(tx: Transaction, told: readonly Told[]): Promise<void> {
+export async function saveSnapshots(tx: Transaction, told: readonly Told[], before: Before): Promise<void> {
+  if (told.length === 0) return
   const newest = new Map<string, Told>()
   for (const one of told) {
     const known = newest.get(one.contactId)
@@ -23,7 +33,7 @@ export async function saveSnapshots(tx: Transaction, told: readonly Told[]): Pro
   const living = [...newest.values()].filter(one => one.mergedInto === undefined)
   await saveZones(
     tx,
-    living.flatMap(one => zoneOf(one) ?? []),
+    living.flatMap(one => contactZone(one, null) ?? []),
   )
   const news = await saveContacts(
     tx,
@@ -31,20 +41,28 @@ export async function saveSnapshots(tx: Transaction, told: readonly Told[]): Pro
       contactId: snapshot.contactId,
       version: snapshot.version,
       snapshot,
-      timeZone: zoneOf(snapshot),
+      // A zone that does not exist counts as not known: schedules would stumble over it.
+      timeZone: contactZone(snapshot, null),
       birthday: birthdayNumber(snapshot.birthday),
     })),
   )
   const changed = living.filter(one => news.has(one.contactId))
   await saveKeys(tx, new Map(changed.flatMap(one => one.keys.map((key): [string, string] => [key, one.contactId]))))
-  await removeAttributeDates(tx, [...news])
-  await saveDates(tx, changed.flatMap(datesOf))
+  const { snapshots, awaited } = before
+  const dates = changed.flatMap(one => changedDates(snapshots.get(one.contactId), one))
+  await saveDates(tx, dates, awaited)
+  await lookAgain(tx, changed, before)
   for (const { contactId, mergedInto } of newest.values()) {
     if (mergedInto !== undefined) await mergeContact(tx, { contactId, into: mergedInto } satisfies Merger)
   }
 }
 
-/** A zone that does not exist counts as not known: schedules would stumble over it. */
-function zoneOf({ timeZone }: Pick<ContactSnapshot, 'timeZone'>): string | null {
-  return timeZone !== undefined && isTimeZone(timeZone) ? timeZone : null
+/** Who lives in another zone now has other times: those that are over there, and not where they were, come late. */
+async function lookAgain(tx: Transaction, changed: readonly Told[], { snapshots, awaited }: Before): Promise<void> {
+  const moved = changed.flatMap(one => {
+    const before = snapshots.get(one.contactId)
+    return before && contactZone(before, null) !== contactZone(one, null) ? [one.contactId] : []
+  })
+  await noteAllDates(tx, moved, awaited)
+  if (awaited.has(lastInbound)) await noteNewDates(tx, moved.map(inboundDate))
 }

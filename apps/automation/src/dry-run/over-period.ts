@@ -1,7 +1,5 @@
 import type { Queryable } from '@astria-bot/store'
 import { holds, type Occasion } from '../core/index.ts'
-import { formatDate } from '../core/time/local-time.ts'
-import { localTimeAt } from '../core/time/zone.ts'
 import { factsFor } from '../executions/execute.ts'
 import { occurrenceOf } from '../executions/occurrence-of.ts'
 import type { Run } from '../executions/run.ts'
@@ -59,7 +57,7 @@ export function look(shelf: Shelf, occasion: Occasion, known: ContactFacts, repo
     return
   }
   const run: Run = { stored, facts: known, occasion: found.occasion, occurrence: occurrenceOf(occasion), chain: [] }
-  report.take(run, occasion.atMs, dayOf(stored, occasion.atMs))
+  report.take(run, occasion.atMs)
 }
 
 /** Goes through the times of an automation in a period. Tells whether it came to its end. */
@@ -83,7 +81,7 @@ export async function overSlots(
       )
       const runs = await membersRuns(db, { slot: { ...row, cursor }, stored, members, facts, nowMs: dueMs })
       const going = new Set(runs.map(run => run.facts.contactId))
-      for (const run of runs) report.take(run, run.occasion.atMs, dayOf(stored, run.occasion.atMs))
+      for (const run of runs) report.take(run, run.occasion.atMs)
       for (const { contactId } of members) if (!going.has(contactId)) report.leave(contactId, 'audience')
       cursor = members.at(-1) ?? null
       looked += members.length
@@ -92,8 +90,4 @@ export async function overSlots(
     }
   }
   return true
-}
-
-function dayOf({ automation }: Stored, ms: number): string {
-  return formatDate(localTimeAt(automation.timeZone, ms))
 }

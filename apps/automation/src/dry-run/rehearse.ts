@@ -1,4 +1,5 @@
 import type { Facts } from '../core/index.ts'
+import type { Allowance } from '../executions/allowance.ts'
 import type { TakenStep } from '../executions/effect.ts'
 import { factsFor } from '../executions/execute.ts'
 import type { Run } from '../executions/run.ts'
@@ -21,11 +22,14 @@ export interface Rehearsal {
   end: string
 }
 
+/** How much may be said at a time, after the messages so far. */
+export type AllowanceAt = (atMs: number, before: readonly RehearsedMessage[]) => Allowance
+
 /** A sequence that goes round and round over its waits is shown this far. */
 const mostTurns = 20
 
 /** Takes all steps of a run as if its waits were over at once; nobody replies meanwhile. Asks nothing of anybody. */
-export function rehearse(run: Run, nowMs: number): Rehearsal {
+export function rehearse(run: Run, nowMs: number, allowanceAt?: AllowanceAt): Rehearsal {
   const rehearsal: Rehearsal = {
     contactId: run.facts.contactId,
     at: new Date(nowMs).toISOString(),
@@ -36,7 +40,10 @@ export function rehearse(run: Run, nowMs: number): Rehearsal {
   let facts: Facts = factsFor(run.stored, run.facts, run.occasion, nowMs)
   let from: string | undefined
   for (let turn = 0; turn < mostTurns; turn += 1) {
-    const { steps, end } = takeSteps(run.stored.automation, facts, from)
+    const { steps, end } = takeSteps(run.stored.automation, facts, {
+      from,
+      allowance: allowanceAt?.(facts.nowMs, rehearsal.messages),
+    })
     note(rehearsal, steps, facts.nowMs)
     if (end.state !== 'waiting') {
       rehearsal.end = end.reason === null ? end.state : `${end.state}: ${end.reason}`

@@ -1,5 +1,10 @@
+import { contactZone } from '../contacts/contact-zone.ts'
+import { formatDate } from '../core/time/local-time.ts'
+import { localTimeAt } from '../core/time/zone.ts'
 import type { Run } from '../executions/run.ts'
-import { type Rehearsal, rehearse } from './rehearse.ts'
+import { type AllowanceAt, type Rehearsal, rehearse } from './rehearse.ts'
+
+const dayIn = (zone: string, ms: number) => formatDate(localTimeAt(zone, ms))
 
 const reasons: Readonly<Record<string, string>> = {
   trigger: 'What happened was not what the trigger waits for.',
@@ -29,24 +34,44 @@ export class Report {
   readonly #counts = new Map<string, number>()
   #count = 0
 
-  /** Takes a run, unless a limit keeps it out. Days are those of the automation's zone. */
-  take(run: Run, nowMs: number, day: string): void {
-    const { limits } = run.stored.automation
-    const { contactId } = run.facts
-    const keys = [contactId, `${contactId} ${day}`, day]
+  /** Takes a run, unless a limit keeps it out. Messages beyond their limit are left out of it, as their steps say. */
+  take(run: Run, nowMs: number): void {
+    const { limits, timeZone } = run.stored.automation
+    const { contactId, contact } = run.facts
+    const zone = contactZone(contact, timeZone)
+    const keys = [contactId, `${contactId} ${dayIn(zone, nowMs)}`, dayIn(timeZone, nowMs)]
     const names = ['limit_per_contact', 'limit_per_contact_per_day', 'limit_per_day'] as const
-    const most = [limits.perContact, limits.perContactPerDay, limits.perDay]
+    const bounds = [limits.perContact, limits.perContactPerDay, limits.perDay]
     const full = keys.findIndex(
-      (key, index) => (this.#counts.get(key) ?? 0) >= (most[index] ?? Number.POSITIVE_INFINITY),
+      (key, index) => (this.#counts.get(key) ?? 0) >= (bounds[index] ?? Number.POSITIVE_INFINITY),
     )
     if (full >= 0) {
       this.leave(contactId, names[full]!)
       return
     }
-    for (const key of keys) this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
+    for (const key of keys) this.#note(key)
     this.#count += 1
     this.#contacts.add(contactId)
-    if (this.#reached.length < listed) this.#reached.push(rehearse(run, nowMs))
+    const most = limits.messagesPerContactPerDay
+    if (this.#reached.length >= listed && most === undefined) return
+    const rehearsal = rehearse(run, nowMs, most === undefined ? undefined : this.#allowanceOf(run, most))
+    for (const { at } of most === undefined ? [] : rehearsal.messages) {
+      this.#note(`messages ${contactId} ${dayIn(zone, Date.parse(at))}`)
+    }
+    if (this.#reached.length < listed) this.#reached.push(rehearsal)
+  }
+
+  #allowanceOf({ stored, facts: { contactId, contact } }: Run, most: number): AllowanceAt {
+    const dayOf = (ms: number) => dayIn(contactZone(contact, stored.automation.timeZone), ms)
+    return (atMs, before) => {
+      const said = this.#counts.get(`messages ${contactId} ${dayOf(atMs)}`) ?? 0
+      const now = before.filter(({ at }) => dayOf(Date.parse(at)) === dayOf(atMs)).length
+      return { left: most - said - now, reason: 'limit_messages_per_contact_per_day' }
+    }
+  }
+
+  #note(key: string): void {
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1)
   }
 
   /** Notes that somebody is left out. */

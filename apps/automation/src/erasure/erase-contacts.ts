@@ -25,6 +25,7 @@ const tables = [
   'history',
   'facts',
   'dates',
+  'new_dates',
   'activity',
   'counters',
   'contact_keys',

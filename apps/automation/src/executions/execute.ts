@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Transaction } from '@astria-bot/store'
-import { type Facts, holds, isTimeZone } from '../core/index.ts'
+import { contactZone } from '../contacts/contact-zone.ts'
+import { type Facts, holds } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
 import type { ContactFacts } from '../facts/load-facts.ts'
 import type { Stored } from '../library/shelf.ts'
 import { type ExecutionRow, executionKey, findExecutions } from '../sql/save-executions.ts'
-import { openLimits } from './limits.ts'
+import { messagesIn, openLimits } from './limits.ts'
 import { logTurn } from './log-turn.ts'
 import type { Run } from './run.ts'
 import { takeSteps } from './take-steps.ts'
@@ -22,8 +23,7 @@ export function factsFor(
   nowMs: number,
 ): Facts {
   const { contact, orders, models } = known
-  const zone = contact.timeZone !== undefined && isTimeZone(contact.timeZone) ? contact.timeZone : automation.timeZone
-  return { nowMs, zone, contact, orders, models, occasion }
+  return { nowMs, zone: contactZone(contact, automation.timeZone), contact, orders, models, occasion }
 }
 
 /**
@@ -49,7 +49,7 @@ export async function execute(engine: Engine, tx: Transaction, runs: readonly Ru
   const limits = await openLimits(tx, {
     automations: [...runs.map(run => run.stored), ...startable],
     contactIds: [...new Set(runs.map(run => run.facts.contactId))],
-    perContactPerDay: engine.settings.AUTOMATIONS_PER_CONTACT_PER_DAY,
+    settings: engine.settings,
     nowMs,
   })
   const writes = noWrites()
@@ -78,10 +78,11 @@ export async function execute(engine: Engine, tx: Transaction, runs: readonly Ru
     if (looping) engine.metrics.loops.inc()
     const { conditions } = stored.automation
     const unfit = conditions && !holds(conditions, seen) ? 'conditions' : undefined
-    execution.reason = looping ? 'loop' : (unfit ?? limits.refuses(stored, facts.contactId) ?? null)
+    execution.reason = looping ? 'loop' : (unfit ?? limits.refuses(stored, facts) ?? null)
     if (execution.reason !== null) return execution
-    limits.count(stored, facts.contactId)
-    const { steps, end } = takeSteps(stored.automation, seen)
+    limits.count(stored, facts)
+    const { steps, end } = takeSteps(stored.automation, seen, { allowance: limits.allowance(stored, facts) })
+    limits.countMessages(stored, facts, messagesIn(steps))
     const turn = { steps, end, lastStep: 0, inboundCount: facts.inboundCount }
     for (const start of logTurn(writes, execution, turn, now)) {
       const target = startable.find(({ automationId }) => automationId === start.automationId)

@@ -34,7 +34,7 @@ function goThrough(automation: Automation, start: Facts) {
   let seen = start
   let from: string | undefined
   for (let turns = 0; turns < 200; turns += 1) {
-    const { steps, end } = takeSteps(automation, seen, from)
+    const { steps, end } = takeSteps(automation, seen, { from })
     paths.push(...steps.map(({ path }) => path))
     if (end.state !== 'waiting') return { paths, end: end.state, atMs: seen.nowMs }
     assert.ok(end.dueMs >= seen.nowMs, 'a wait ends in the future')

@@ -12,6 +12,7 @@ import {
 import { flowOf, type Node } from '../core/run/flow.ts'
 import { addDays, atMinutes, dateOf, parseClock } from '../core/time/local-time.ts'
 import { formatPath } from '../core/validate/problem.ts'
+import type { Allowance } from './allowance.ts'
 import { applyChange, takeHandOver, takeUpdate } from './change-steps.ts'
 import type { RunEnd, TakenStep } from './effect.ts'
 import { takeSend } from './send-steps.ts'
@@ -19,17 +20,34 @@ import { takeSend } from './send-steps.ts'
 /** Steps of one turn. A `go_to` that jumps back without a wait in between never ends. */
 const mostSteps = 500
 
-/** Takes steps until the end or a wait. `from` is where a wait left off; absent: the first step. */
-export function takeSteps(automation: Automation, start: Facts, from?: string): { steps: TakenStep[]; end: RunEnd } {
+/** Where to begin, and how much may be said. */
+export interface TurnOptions {
+  /** Where a wait left off; absent: the first step. */
+  from?: string | undefined
+  /** Absent: as much as the steps say. */
+  allowance?: Allowance | undefined
+}
+
+/** Takes steps until the end or a wait. */
+export function takeSteps(
+  automation: Automation,
+  start: Facts,
+  { from, allowance }: TurnOptions = {},
+): { steps: TakenStep[]; end: RunEnd } {
   const flow = flowOf(automation.steps)
   const steps: TakenStep[] = []
   let facts = start
+  let messagesLeft = allowance?.left ?? Number.POSITIVE_INFINITY
   let at: string | null = from ?? flow.first
   while (at !== null) {
     const node = flow.nodes.get(at)
     if (!node) return { steps, end: { state: 'failed', reason: 'unknown_step' } }
     if (steps.length >= mostSteps) return { steps, end: { state: 'failed', reason: 'endless' } }
     const taken = takeStep(automation, node, facts)
+    if ('step' in taken && taken.step?.effect?.kind === 'send') {
+      if (messagesLeft <= 0) taken.step = leftOut(taken.step, allowance?.reason ?? 'limit')
+      messagesLeft -= 1
+    }
     if ('dueMs' in taken) {
       if (taken.step) steps.push({ ...taken.step, path: formatPath(node.path), action: node.step.type })
       // The end of the sequence is reached at once: nothing comes after this wait.
@@ -48,6 +66,10 @@ export function takeSteps(automation: Automation, start: Facts, from?: string): 
 
 type Result = Omit<TakenStep, 'path' | 'action'>
 type Taken = { step: Result; next: string | null } | { dueMs: number; next: string | null; step?: Result }
+
+function leftOut({ input }: Result, reason: string): Result {
+  return { state: 'skipped', reason, input, output: null }
+}
 
 function takeStep(automation: Automation, node: Node, facts: Facts): Taken {
   const { step, next } = node

@@ -1,6 +1,7 @@
 import { isEvent, type KnownEvent, messageReceived, messageSettled } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
-import { holds, isTimeZone, type Occasion } from '../core/index.ts'
+import { contactZone } from '../contacts/contact-zone.ts'
+import { holds, type Occasion } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
 import { execute, factsFor } from '../executions/execute.ts'
 import { occurrenceOf } from '../executions/occurrence-of.ts'
@@ -9,12 +10,14 @@ import { type ContactFacts, withFacts } from '../facts/load-facts.ts'
 import type { Shelf } from '../library/shelf.ts'
 import { insertHistory } from '../sql/history.ts'
 import { type KnownContact, loadKnown } from '../sql/load-known.ts'
+import { noteNewDates } from '../sql/new-dates.ts'
 import { noteActivity } from '../sql/note-activity.ts'
 import { saveDates } from '../sql/save-dates.ts'
 import { saveFacts } from '../sql/save-facts.ts'
 import { findRequests } from '../sql/save-requests.ts'
 import { datesOfEvent } from './dates-of-event.ts'
 import { factsOfEvent } from './facts-of-event.ts'
+import { inboundDate, lastInbound } from './inbound-date.ts'
 import { messageOccasion } from './message-occasion.ts'
 import { systemOccasion } from './system-occasion.ts'
 
@@ -32,20 +35,25 @@ interface Read extends Happening {
 }
 
 /** Writes down what happened, and runs the automations that wait for it. */
-export async function applyEvents(engine: Engine, tx: Transaction, happenings: readonly Happening[]): Promise<void> {
+export async function applyEvents(
+  engine: Engine,
+  tx: Transaction,
+  shelf: Shelf,
+  happenings: readonly Happening[],
+): Promise<void> {
   if (happenings.length === 0) return
-  const shelf = await engine.library.current(tx)
   const known = await loadKnown(
     tx,
     happenings.map(one => one.contactId),
   )
   const read = happenings.map(one => readHappening(engine, one, known.get(one.contactId)!))
-  await noteActivity(
-    tx,
-    happenings.flatMap(({ event, contactId }) =>
-      isEvent(messageReceived, event) ? [{ contactId, at: event.data.sentAt }] : [],
-    ),
+  const written = happenings.flatMap(({ event, contactId }) =>
+    isEvent(messageReceived, event) ? [{ contactId, at: event.data.sentAt }] : [],
   )
+  await noteActivity(tx, written)
+  if (shelf.awaitedDates.has(lastInbound)) {
+    await noteNewDates(tx, [...new Set(written.map(one => one.contactId))].map(inboundDate))
+  }
   await saveFacts(
     tx,
     happenings.flatMap(({ event }) => factsOfEvent(event)),
@@ -59,6 +67,7 @@ export async function applyEvents(engine: Engine, tx: Transaction, happenings: r
         occasions.find(one => one.type === 'system_event'),
       ),
     ),
+    shelf.awaitedDates,
   )
   if (engine.settings.HISTORY_DAYS > 0) await keepHistory(tx, read)
   await run(engine, tx, shelf, known, read)
@@ -72,8 +81,7 @@ function readHappening(engine: Engine, one: Happening, contact: KnownContact): R
     const occasion = systemOccasion(event)
     return { ...one, occasions: occasion ? [occasion] : [] }
   }
-  const { timeZone } = contact.snapshot
-  const zone = timeZone !== undefined && isTimeZone(timeZone) ? timeZone : engine.settings.TIME_ZONE
+  const zone = contactZone(contact.snapshot, engine.settings.TIME_ZONE)
   const occasion = messageOccasion(event.data, { zone, lastInboundAt: contact.lastInboundAt })
   const at = new Date(event.data.sentAt)
   contact.inboundCount += 1

@@ -6,6 +6,7 @@ import {
   type KnownEvent,
   messageReceived,
   messageSettled,
+  paymentReceived,
   templateChanged,
 } from '@astria-bot/contracts'
 import { rememberEvents, type Transaction } from '@astria-bot/store'
@@ -56,8 +57,7 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
     tx,
     events.filter(isMessage).map(event => event.subject),
   )
-  const contactOf = (event: KnownEvent) =>
-    isMessage(event) ? byKey.get(event.subject) : (event.data as { contactId: string }).contactId
+  const contactOf = (event: KnownEvent) => (isMessage(event) ? byKey.get(event.subject) : contactIdIn(event))
   const mergers = new Map(told.flatMap(({ contactId, mergedInto: into }) => (into ? [[contactId, into]] : [])))
   const contactIds = [...new Set([...events.flatMap(event => contactOf(event) ?? []), ...mergers.values()])]
   await lockAll(tx, 'contact', contactIds)
@@ -69,7 +69,8 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
   const living = told.filter(
     ({ contactId, mergedInto = contactId }) => !erased.has(contactId) && !erased.has(mergedInto),
   )
-  await saveSnapshots(tx, living)
+  const shelf = await engine.library.current(tx)
+  await saveSnapshots(tx, living, { snapshots: before, awaited: shelf.awaitedDates })
   const known = new Set([...before.keys(), ...living.map(({ contactId }) => contactId)])
 
   const happenings: Happening[] = []
@@ -103,7 +104,7 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
   )
   const released = await takeWaitingEvents(tx, [...owners.keys()])
   for (const event of released) {
-    const contactId = owners.get(isMessage(event) ? event.subject : (event.data as { contactId: string }).contactId)
+    const contactId = owners.get(isMessage(event) ? event.subject : contactIdIn(event))
     if (contactId !== undefined) happenings.push({ event, contactId })
   }
   await settleMessages(
@@ -111,8 +112,14 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
     tx,
     happenings.flatMap(({ event }) => (isEvent(messageSettled, event) ? [event] : [])),
   )
-  await applyEvents(engine, tx, happenings)
+  await applyEvents(engine, tx, shelf, happenings)
   await eraseContacts(tx, [...new Set(gone)], engine.now())
+}
+
+/** Whose event it is, where its data says so. */
+function contactIdIn(event: KnownEvent): string {
+  if (isEvent(paymentReceived, event)) return event.data.order.contactId
+  return (event.data as { contactId: string }).contactId
 }
 
 function isMessage(event: KnownEvent): boolean {

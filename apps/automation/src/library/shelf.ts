@@ -1,4 +1,5 @@
 import { type Automation, compileRules, type RuleBook } from '../core/index.ts'
+import { dateName } from '../slots/relative-slots.ts'
 
 /** One version of an automation. */
 export interface Stored {
@@ -11,9 +12,14 @@ export interface Stored {
 export interface Shelf {
   readonly all: readonly Stored[]
   readonly match: RuleBook<Stored>
+  /** The names of the dates that relative triggers count from. */
+  readonly awaitedDates: ReadonlySet<string>
 }
 
 /** Compiles automations. */
 export function shelve(all: readonly Stored[]): Shelf {
-  return { all, match: compileRules(all) }
+  const awaitedDates = new Set(
+    all.flatMap(({ automation: { trigger } }) => (trigger.type === 'relative' ? [dateName(trigger)] : [])),
+  )
+  return { all, match: compileRules(all), awaitedDates }
 }

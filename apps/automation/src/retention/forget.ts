@@ -17,6 +17,7 @@ export async function forget(db: Database, settings: AutomationSettings, now: Da
   const tasks = [
     ['executions', before(settings.EXECUTION_DAYS)],
     ['slots', before(Math.max(slotDays, settings.EXECUTION_DAYS))],
+    ['new_dates', before(slotDays)],
     ['counters', before(counterDays)],
     ['history', before(settings.HISTORY_DAYS)],
     ['waiting_events', before(waitingDays)],

@@ -26,6 +26,8 @@ export type Audience =
       untilMs: number
       /** Only contacts of this zone; absent: of all. */
       timeZone?: string | null
+      /** Only dates that were told or changed before one look at the schedules, and that were late by then. */
+      batch?: string
     }
 
 /** A contact of an audience, and the date for which they are in it. */

@@ -1,5 +1,6 @@
 import type { Queryable } from '@astria-bot/store'
-import { holds, isTimeZone, type SlotOccasion, type SystemOccasion, type TriggerOf } from '../core/index.ts'
+import { contactZone } from '../contacts/contact-zone.ts'
+import { holds, type SlotOccasion, type SystemOccasion, type TriggerOf } from '../core/index.ts'
 import { LATE_MS } from '../core/time/missed.ts'
 import { factsFor } from '../executions/execute.ts'
 import type { Run } from '../executions/run.ts'
@@ -8,7 +9,7 @@ import type { Stored } from '../library/shelf.ts'
 import type { OpenSlot } from '../sql/slots.ts'
 import type { Audience, Member } from './audience.ts'
 import { calledOff } from './called-off.ts'
-import { relativeDue } from './relative-slots.ts'
+import { dateMsOf, relativeDue } from './relative-slots.ts'
 
 /** A page of a slot. */
 export interface Page {
@@ -71,10 +72,9 @@ function dateOccasion(
 ): SlotOccasion | undefined {
   const { automation } = stored
   const trigger = automation.trigger as TriggerOf<'relative'>
-  const { timeZone: named } = known.contact
-  const timeZone = named !== undefined && isTimeZone(named) ? named : undefined
-  if (audience.timeZone !== undefined && (timeZone ?? null) !== audience.timeZone) return undefined
-  const dueMs = relativeDue(trigger, Date.parse(at), timeZone ?? automation.timeZone)
+  if (audience.timeZone !== undefined && contactZone(known.contact, null) !== audience.timeZone) return undefined
+  const zone = contactZone(known.contact, automation.timeZone)
+  const dueMs = relativeDue(trigger, dateMsOf(audience.name, at, known.contact, zone), zone)
   if (dueMs <= audience.afterMs || dueMs > audience.untilMs) return undefined
   const { rule, withinHours } = automation.missed
   const lateMs = nowMs - dueMs

@@ -5,6 +5,7 @@ import { groupBy } from '../group-by.ts'
 import { audiencePage } from '../sql/audience-page.ts'
 import { insertSlots, type SlotRow } from '../sql/slots.ts'
 import { loadZones } from '../sql/zones.ts'
+import { planLate } from './plan-late.ts'
 import type { PlannedSlot } from './planned-slot.ts'
 import { isTimed, slotsOf } from './slots-of.ts'
 
@@ -33,12 +34,13 @@ export async function planSlots(engine: Engine): Promise<number> {
     if (!turn?.mine) return 0
     const shelf = await engine.library.current(tx)
     const timed = shelf.all.filter(({ automation }) => isTimed(automation))
-    if (timed.length === 0) return 0
     const rows = await tx.query<{ automationId: string; plannedUntil: Date | null }>(load, [])
     const plannedUntil = new Map(rows.map(row => [row.automationId, row.plannedUntil]))
+    const late = await planLate(engine, tx, timed, plannedUntil)
+    if (timed.length === 0) return 0
     const zones = [...(await loadZones(tx)), null]
     const now = engine.now()
-    let planned = 0
+    let planned = late
     for (const { automationId, version, automation } of timed) {
       const last = plannedUntil.get(automationId)
       if (!last || last >= now) continue

@@ -1,4 +1,5 @@
 import type { Queryable } from '@astria-bot/store'
+import { lastInbound } from '../inbound/inbound-date.ts'
 import type { Audience, Member } from '../slots/audience.ts'
 
 const start = '00000000-0000-0000-0000-000000000000'
@@ -25,11 +26,31 @@ const ofZone = {
   text: `select contact_id as "contactId" from automation.contacts
     where contact_id > $1 and time_zone is not distinct from $3 order by contact_id limit $2`,
 }
+/** Of dates: all in a range, or only those of a batch of new ones. */
+const inRange = 'at > $2 and at <= $3 and (at, contact_id, ref) > ($4, $5, $6) order by at, contact_id, ref limit $7'
 const dates = {
   name: 'automation:audience-dates',
-  text: `select contact_id as "contactId", ref, at, event from automation.dates
-    where name = $1 and at > $2 and at <= $3 and (at, contact_id, ref) > ($4, $5, $6)
-    order by at, contact_id, ref limit $7`,
+  text: `select contact_id as "contactId", ref, at, event from automation.dates where name = $1 and ${inRange}`,
+}
+const newDates = {
+  name: 'automation:audience-new-dates',
+  text: `select d.contact_id as "contactId", ref, at, event from automation.dates d
+    join (select distinct contact_id, ref from automation.new_dates where batch = $8 and name = $1) as new
+      using (contact_id, ref)
+    where name = $1 and ${inRange}`,
+}
+// When contacts wrote last changes with every message: it is read where it is kept, not copied among the dates.
+const asDates = `(select contact_id, ''::text as ref, last_inbound_at as at, null::json as event from automation.activity)`
+const inbound = {
+  name: 'automation:audience-inbound',
+  text: `select contact_id as "contactId", '' as ref, last_inbound_at as at, null as event from automation.activity
+    where $1 = '${lastInbound}' and last_inbound_at > $2 and last_inbound_at <= $3 and $6::text is not null
+      and (last_inbound_at, contact_id) > ($4, $5)
+    order by last_inbound_at, contact_id limit $7`,
+}
+const newInbound = {
+  name: 'automation:audience-new-inbound',
+  text: newDates.text.replace('automation.dates', asDates).replace('where name = $1 and', 'where'),
 }
 
 /** The next contacts of an audience after one of them. */
@@ -50,8 +71,10 @@ export async function audiencePage(
         ? db.query<Member>(everybody, [contactId, limit])
         : db.query<Member>(ofZone, [contactId, limit, audience.timeZone])
     case 'dates': {
-      const { name, from, until } = audience
-      const rows = await db.query<{ contactId: string; ref: string; at: Date }>(dates, [
+      const { name, from, until, batch } = audience
+      const written = name === lastInbound
+      const statement = batch === undefined ? (written ? inbound : dates) : written ? newInbound : newDates
+      const rows = await db.query<{ contactId: string; ref: string; at: Date }>(statement, [
         name,
         from,
         until,
@@ -59,6 +82,7 @@ export async function audiencePage(
         contactId,
         after?.ref ?? '',
         limit,
+        ...(batch === undefined ? [] : [batch]),
       ])
       return rows.map(row => ({ ...row, at: row.at.toISOString() }))
     }

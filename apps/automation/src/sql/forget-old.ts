@@ -20,6 +20,7 @@ const statements = {
   slots: old('slots', 'ended_at'),
   counters: old('counters', 'day'),
   history: old('history', 'at'),
+  new_dates: old('new_dates', 'told_at'),
   waiting_events: old('waiting_events', 'received_at'),
 }
 

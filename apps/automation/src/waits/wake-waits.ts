@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts'
 import { execute, factsFor } from '../executions/execute.ts'
+import { type LimitBook, messagesIn, openLimits } from '../executions/limits.ts'
 import { logTurn } from '../executions/log-turn.ts'
 import type { Run } from '../executions/run.ts'
 import { takeSteps } from '../executions/take-steps.ts'
@@ -31,13 +32,15 @@ export async function wakeWaits(engine: Engine): Promise<number> {
       due.map(wait => wait.contactId),
     )
     const shelf = await engine.library.current(tx)
+    const contactIds = [...facts.keys()]
+    const limits = await openLimits(tx, { automations: [], contactIds, settings, nowMs: now.getTime() })
     const writes = noWrites()
     const starts: Run[] = []
     for (const wait of due) {
       const stored = await engine.library.version(tx, wait.automationId, wait.version)
       const known = facts.get(wait.contactId)
       const execution = rowOf(wait)
-      const turn = stored && known ? goOn(stored, known, wait, now.getTime()) : ended('gone')
+      const turn = stored && known ? goOn(stored, known, wait, limits, now.getTime()) : ended('gone')
       const begun = logTurn(
         writes,
         execution,
@@ -51,6 +54,7 @@ export async function wakeWaits(engine: Engine): Promise<number> {
         if (target && known) starts.push({ stored: target, facts: known, occasion, occurrence: key, chain: wait.chain })
       }
     }
+    writes.counters.push(...limits.counted)
     await storeWrites(engine, tx, writes, now)
     await execute(engine, tx, starts)
     engine.crash('automation:before-wake-commit')
@@ -66,10 +70,19 @@ function ended(reason: string): ReturnType<typeof takeSteps> {
   return { steps: [], end: { state: 'stopped', reason } }
 }
 
-function goOn(stored: Stored, known: ContactFacts, wait: DueWait, nowMs: number): ReturnType<typeof takeSteps> {
+function goOn(
+  stored: Stored,
+  known: ContactFacts,
+  wait: DueWait,
+  limits: LimitBook,
+  nowMs: number,
+): ReturnType<typeof takeSteps> {
   const { automation } = stored
   if (automation.stopOnReply && known.inboundCount > wait.inboundCount) return ended('reply')
-  return takeSteps(automation, factsFor(stored, known, wait.trigger as Run['occasion'], nowMs), nextOf(wait))
+  const facts = factsFor(stored, known, wait.trigger as Run['occasion'], nowMs)
+  const turn = takeSteps(automation, facts, { from: nextOf(wait), allowance: limits.allowance(stored, known) })
+  limits.countMessages(stored, known, messagesIn(turn.steps))
+  return turn
 }
 
 function rowOf(wait: DueWait): ExecutionRow {

@@ -8,13 +8,19 @@ import { Trigger } from './trigger.ts'
 
 const count = z.int().positive().max(1_000_000).optional()
 
-/** How often it may run. A day begins at midnight in the automation's zone. */
+/**
+ * How often it may run, and how much it may say. A contact's day begins at midnight where the contact is (in the
+ * automation's zone, where theirs is not known), the day of all contacts in the automation's zone.
+ */
 export const Limits = z.strictObject({
-  /** For one contact, ever. */
+  /** Executions for one contact, ever. */
   perContact: count,
+  /** Executions that begin for one contact on one of their days. */
   perContactPerDay: count,
-  /** For all contacts together. */
+  /** Executions that begin for all contacts together. */
   perDay: count,
+  /** Messages to one contact on one of their days, of all its executions: what is beyond it is left out. */
+  messagesPerContactPerDay: count,
 })
 export type Limits = z.infer<typeof Limits>
 

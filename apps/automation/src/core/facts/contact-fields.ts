@@ -67,12 +67,14 @@ export const contactFields: Readonly<Record<string, Field>> = {
   'contact.createdAt': {
     type: 'instant',
     words: 'the first contact',
+    past: true,
     certain: true,
     read: ({ contact }) => instant(contact.createdAt),
   },
   'contact.lastInboundAt': {
     type: 'instant',
     words: "the contact's last message",
+    past: true,
     certain: false,
     read: ({ contact }) => instant(contact.lastInboundAt),
   },

@@ -15,6 +15,8 @@ export interface Field {
   /** There is always a value. */
   readonly certain: boolean
   readonly choices?: readonly string[]
+  /** Of an instant: it is never still to come. */
+  readonly past?: true
   /** With which triggers it exists; without, with all. */
   readonly with?: (trigger: Trigger) => boolean
   readonly read: (facts: Facts) => Value

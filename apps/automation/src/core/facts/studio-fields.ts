@@ -52,12 +52,14 @@ export const studioFields: Readonly<Record<string, Field>> = {
   'orders.last.placedAt': {
     type: 'instant',
     words: 'the last order',
+    past: true,
     certain: false,
     read: facts => last(facts)?.placedAtMs,
   },
   'orders.last.paidAt': {
     type: 'instant',
     words: 'the last payment',
+    past: true,
     certain: false,
     read: facts => last(facts)?.paidAtMs,
   },

@@ -32,6 +32,8 @@ function checkRelative({ to, direction, ...trigger }: TriggerOf<'relative'>, rep
     report(at, 'unknown_field', `The field ${to.field} does not exist.`)
   } else if (field.with || (field.type !== 'instant' && field.type !== 'any')) {
     report(at, 'wrong_field', `${to.field} is no date that a contact has.`)
+  } else if (direction === 'before' && field.past) {
+    report(['trigger', 'direction'], 'before_event', `${to.field} is over when it becomes known: use "after".`)
   }
 }
 

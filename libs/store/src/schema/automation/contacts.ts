@@ -33,12 +33,17 @@ export const contactKeys = automationSchema.table(
 )
 
 /** What a contact wrote: when last, and how often. Apart from the snapshot, because it changes with every message. */
-export const activity = automationSchema.table('activity', {
-  contactId: uuid('contact_id').primaryKey(),
-  lastInboundAt: timestamp('last_inbound_at', { withTimezone: true }).notNull(),
-  /** A wait remembers it: when it has grown, the contact has replied meanwhile. */
-  inboundCount: integer('inbound_count').notNull(),
-})
+export const activity = automationSchema.table(
+  'activity',
+  {
+    contactId: uuid('contact_id').primaryKey(),
+    lastInboundAt: timestamp('last_inbound_at', { withTimezone: true }).notNull(),
+    /** A wait remembers it: when it has grown, the contact has replied meanwhile. */
+    inboundCount: integer('inbound_count').notNull(),
+  },
+  // "Seven days after their last message".
+  table => [index('activity_last').on(table.lastInboundAt, table.contactId)],
+)
 
 /** What happened in the last weeks, so that a dry run can answer for them. */
 export const history = automationSchema.table(

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { index, json, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { automationSchema } from '../schemas.ts'
 
@@ -31,6 +32,27 @@ export const dates = automationSchema.table(
   table => [
     primaryKey({ columns: [table.contactId, table.name, table.ref] }),
     index('dates_name_at').on(table.name, table.at, table.contactId),
+  ],
+)
+
+/**
+ * Dates that were told, or changed, since the schedules were last looked at: what was due before that look is due by the
+ * rule for missed times. The look that takes a row writes its batch into it, in the transaction that plans.
+ */
+export const newDates = automationSchema.table(
+  'new_dates',
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    contactId: uuid('contact_id').notNull(),
+    name: text().notNull(),
+    ref: text().notNull(),
+    batch: uuid(),
+    toldAt: timestamp('told_at', { withTimezone: true }).notNull().defaultNow(),
+  },
+  table => [
+    index('new_dates_open').on(table.toldAt).where(sql`batch is null`),
+    index('new_dates_batch').on(table.batch, table.name, table.contactId),
+    index().on(table.contactId),
   ],
 )
 

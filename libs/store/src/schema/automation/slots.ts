@@ -33,15 +33,22 @@ export const slots = automationSchema.table(
   ],
 )
 
-/** How often an automation ran for a contact on a day; under the zero id, all of them together. */
+/**
+ * How often an automation ran for a contact on a day, and how many messages it asked for; under the zero id, all of them
+ * together.
+ */
 export const counters = automationSchema.table(
   'counters',
   {
     contactId: uuid('contact_id').notNull(),
     automationId: uuid('automation_id').notNull(),
+    what: text({ enum: ['executions', 'messages'] }).notNull(),
     /** The contact's own day. */
     day: date().notNull(),
     count: integer().notNull(),
   },
-  table => [primaryKey({ columns: [table.contactId, table.automationId, table.day] }), index().on(table.day)],
+  table => [
+    primaryKey({ columns: [table.contactId, table.automationId, table.what, table.day] }),
+    index().on(table.day),
+  ],
 )
