@@ -25,6 +25,7 @@ import { createSubmissions } from './orders/submissions.ts'
 import { openOutside } from './outside.ts'
 import { startPackReader } from './packs/pack-reader.ts'
 import { fetchPicture } from './pictures/fetch-picture.ts'
+import { deletePicture } from './pictures/withdraw-picture.ts'
 import { copyResult } from './portraits/copy-result.ts'
 import type { ImageSettings } from './settings.ts'
 import type { Studio } from './studio.ts'
@@ -114,7 +115,11 @@ function workOf(studio: Studio, bus: Bus, crash: Crash) {
       const options = { db, schema: 'imaging' as const, onCommit, onError, crash }
       const pictures = createEffectRunner({
         ...options,
-        handlers: { fetch_picture: fetchPicture(studio), copy_result: copyResult(studio) },
+        handlers: {
+          fetch_picture: fetchPicture(studio),
+          delete_picture: deletePicture(studio),
+          copy_result: copyResult(studio),
+        },
         concurrency: settings.PICTURES_AT_ONCE,
       })
       const submissions = createEffectRunner({

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { verifyCallback } from '@astria-bot/astria'
 import {
   astriaCallbackReceived,
+  contactMerged,
   packImagesUpdated,
   paymentRefunded,
   portraitsReady,
@@ -80,6 +81,38 @@ test('paid orders become portraits', { timeout: 240_000 }, async t => {
     t.equal(ready.portraits.length, 4)
     t.match(ready, { complete: true })
     t.same(found(tuneFinished, { orderId }), [])
+    const thief = await pay({ contactId: randomUUID(), tuneId: modelId })
+    t.match(await expect(tuneFailed, { orderId: thief }), { reason: 'unknown_tune' })
+  })
+
+  await t.test('who turns out to be the same person uses the model and the pictures of both', async t => {
+    const [into, later] = [randomUUID(), randomUUID()]
+    const statusOf = (orderId: string) =>
+      eventually(async () => (await stateOf(orderId)) ?? Promise.reject(new Error()))
+    const early = await pay({ contactId: into, pictureIds: customer.pictureIds })
+    t.match(await expect(tuneFailed, { orderId: early }), { reason: 'pictures_missing' }, 'a stranger does not')
+    await world.publish(contactMerged, into, { contactId: customer.contactId, into })
+    // Everything that was bound to the first merger follows the second one.
+    await world.publish(contactMerged, later, { contactId: into, into: later })
+    const merged = 'select count(*)::int as n from imaging.merged_contacts where "into" = $1'
+    await eventually(async () => (await db.pool.query(merged, [later])).rows[0].n === 2)
+
+    for (const [contactId, other] of [
+      [into, { pictureIds: customer.pictureIds }],
+      [later, { tuneId: modelId }],
+    ] as const) {
+      const orderId = await pay({
+        contactId,
+        ...other,
+        pictureIds: [...('pictureIds' in other ? other.pictureIds : [])],
+      })
+      t.match(await expect(tuneCreated, { orderId }), { contactId, training: 'pictureIds' in other })
+      outside.make('pictureIds' in other ? (await tuneOf(orderId)).id : Number(modelId))
+      t.not((await statusOf(orderId)).state, 'failed')
+    }
+    const headers = { authorization: 'Bearer a-key-of-the-tests' }
+    const list = await app.server.inject({ url: `/api/pictures?contactId=${later}`, headers })
+    t.equal(list.json().items.length, customer.pictureIds.length, 'and an operator finds them by either id')
     const thief = await pay({ contactId: randomUUID(), tuneId: modelId })
     t.match(await expect(tuneFailed, { orderId: thief }), { reason: 'unknown_tune' })
   })

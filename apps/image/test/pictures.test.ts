@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { pictureInspected } from '@astria-bot/contracts'
+import { pictureInspected, pictureWithdrawn } from '@astria-bot/contracts'
 import { eventually, samplePicture } from '@astria-bot/testing'
 import sharp from 'sharp'
 import { test } from 'tap'
@@ -164,6 +164,47 @@ test('pictures are fetched, judged and kept', { timeout: 240_000 }, async t => {
     await submit(await samplePicture({ seed: 'twice' }), set, { pictureId })
     await judged(await samplePicture({ seed: 'after' }))
     t.equal(world.found(pictureInspected, { pictureId }).length, 1)
+  })
+
+  await t.test('one that was taken back is gone with its file, also while it is being looked at', async t => {
+    const set = newSet()
+    const fileOf = (pictureId: string) => path.join(world.root, 'pictures', set.contactId, `${pictureId}.jpg`)
+    const isThere = (file: string) =>
+      fs.stat(file).then(
+        () => true,
+        () => false,
+      )
+    const rowsOf = async (pictureId: string) =>
+      (await world.db.pool.query('select from imaging.pictures where id = $1', [pictureId])).rowCount
+    const withdraw = (pictureId: string) =>
+      world.publish(pictureWithdrawn, set.contactId, { pictureId, contactId: set.contactId })
+    const first = await samplePicture({ seed: 'taken-back' })
+    const pictureId = await submit(first, set)
+    await expect(pictureInspected, { pictureId })
+    t.equal(await isThere(fileOf(pictureId)), true)
+    await withdraw(pictureId)
+    await eventually(async () => !(await isThere(fileOf(pictureId))))
+    t.equal(await rowsOf(pictureId), 0)
+    t.match(await judged(first, set), { verdict: 'accepted' }, 'it can be sent again')
+
+    let answer = () => {}
+    const asked = new Promise<void>(resolve => {
+      outside.fault('inspect', async work => {
+        resolve()
+        await new Promise<void>(done => {
+          answer = done
+        })
+        return work() as never
+      })
+    })
+    const slow = await submit(await samplePicture({ seed: 'slowly' }), set)
+    await asked
+    await withdraw(slow)
+    await eventually(async () => (await rowsOf(slow)) === 0)
+    answer()
+    await judged(await samplePicture({ seed: 'behind' }), newSet())
+    await eventually(async () => !(await isThere(fileOf(slow))))
+    t.same(world.found(pictureInspected, { pictureId: slow }), [])
   })
 
   await t.test('the API lists them, with a key, and its links expire', async t => {

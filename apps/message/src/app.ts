@@ -98,7 +98,7 @@ function apiDependencies(parts: MessageParts, turns: RequestDependencies, wake: 
     files,
     turns,
     keys: createApiKeys({ given: settings.API_KEYS, find: hash => findApiKey(db, hash) }),
-    channel: plans[0]!.id,
+    channels: [plans[0]!.id, ...plans.slice(1).map(({ id }) => id)],
     defaultLanguage: settings.DEFAULT_LANGUAGE,
     acknowledge: message => acknowledger.add([message]),
     wake() {

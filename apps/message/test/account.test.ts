@@ -87,6 +87,28 @@ test('templates and bans are brought up to date; what nobody knows is kept', asy
   t.equal(await studio.count(`messaging.alerts where reason = 'sender_stopped' and channel is not null`), 1)
 })
 
+test('a caption is changed, and what came in the very batch that takes it back is not kept either', async t => {
+  const studio = await open(t)
+  const image = { type: 'image', mediaId: 'media-1', mimeType: 'image/jpeg' } as const
+  await studio.publish(said(person(1), { ...image, caption: 'me' }, { wamid: 'wamid.photo' }))
+  await eventually(async () => (await studio.count('messaging.pictures')) === 1)
+  const better = { ...image, mediaId: 'media-9', caption: 'better' }
+  await studio.publish(said(person(1), { type: 'edit', originalMessageId: 'wamid.photo', content: better }))
+  const content = async (wamid: string) => {
+    const { rows } = await studio.db.pool.query('select content from messaging.messages where wamid = $1', [wamid])
+    return rows[0]?.content
+  }
+  await eventually(async () => (await content('wamid.photo')).caption === 'better')
+  t.equal((await content('wamid.photo')).mediaId, 'media-1', 'the file is the one that came')
+
+  await studio.publish(
+    said(person(1), 'my secret', { wamid: 'wamid.quick' }),
+    said(person(1), { type: 'revoke', originalMessageId: 'wamid.quick' }),
+  )
+  await eventually(async () => (await studio.count('messaging.messages where revoked_at is not null')) === 1)
+  t.match(await content('wamid.quick'), { type: 'unsupported', originalType: 'revoked' })
+})
+
 test('what a customer changes or takes back is changed or gone; where they came from is kept', async t => {
   const studio = await open(t)
   const original = said(person(1), 'my secret', { wamid: 'wamid.first' })
@@ -94,15 +116,23 @@ test('what a customer changes or takes back is changed or gone; where they came 
   await eventually(async () => (await studio.count('messaging.messages')) > 0)
   const words = async () => {
     const { rows } = await studio.db.pool.query(
-      `select content, edited_at, revoked_at from messaging.messages where wamid = 'wamid.first'`,
+      `select content, earlier, edited_at, revoked_at from messaging.messages where wamid = 'wamid.first'`,
     )
     return rows[0]
   }
-  const edit = { type: 'text', text: { body: 'my other secret' } }
-  await studio.publish(said(person(2), { type: 'edit', originalMessageId: 'wamid.first', raw: edit }))
-  await studio.publish(said(person(1), { type: 'edit', originalMessageId: 'wamid.first', raw: edit }))
-  await eventually(async () => (await words()).content.body === 'my other secret')
+  const edit = (body: string) =>
+    ({ type: 'edit', originalMessageId: 'wamid.first', content: { type: 'text', body } }) as const
+  await studio.publish(said(person(2), edit('not mine')))
+  await studio.publish(said(person(1), edit('my other secret')), said(person(1), edit('my last secret')))
+  await eventually(async () => (await words()).content.body === 'my last secret')
+  const versions = (await words()).earlier.map(({ content }: { content: { body: string } }) => content.body)
+  t.same(versions, ['my secret', 'my other secret'], 'every version is kept, in its order')
   await studio.publish(said(person(1), { type: 'revoke', originalMessageId: 'wamid.first' }))
   await eventually(async () => (await words()).revoked_at !== null)
-  t.notMatch(JSON.stringify((await words()).content), /secret/)
+  t.equal((await words()).earlier, null)
+  const { rows } = await studio.db.pool.query(
+    `select json_agg(m)::text as all from messaging.messages m where contact_id in
+      (select contact_id from messaging.messages where wamid = 'wamid.first')`,
+  )
+  t.notMatch(rows[0].all, /secret/, 'no version of it is left anywhere')
 })

@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { contactChanged, erasureRequested, messageRequested, pictureInspected } from '@astria-bot/contracts'
+import {
+  contactChanged,
+  contactMerged,
+  erasureRequested,
+  messageRequested,
+  pictureInspected,
+  pictureWithdrawn,
+} from '@astria-bot/contracts'
 import { contactKey } from '@astria-bot/whatsapp'
 import { test } from 'tap'
 import { API_KEYS, ask } from './support/api.ts'
@@ -42,9 +49,10 @@ test('who is known by number and by user id becomes one person, with everything 
   t.teardown(() => studio.close())
   const app = await studio.start()
   const [changed, erasures] = [await listen(studio, contactChanged), await listen(studio, erasureRequested)]
-  t.teardown(() => Promise.all([changed.stop(), erasures.stop()]))
+  const [mergers, withdrawals] = [await listen(studio, contactMerged), await listen(studio, pictureWithdrawn)]
+  t.teardown(() => Promise.all([changed, erasures, mergers, withdrawals].map(one => one.stop())))
   const noa = person(1)
-  await studio.publish(said(byNumber(2), 'hi'))
+  await studio.publish(said(byNumber(2), 'hi', { wamid: 'wamid.early' }))
   await eventually(() => to(studio, 2).length === 1)
   const other = await idOf(studio, person(2).phone)
   await studio.publish(said(noa, 'hi'))
@@ -94,11 +102,61 @@ test('who is known by number and by user id becomes one person, with everything 
   await eventually(() => to(studio, 2).some(({ text }) => text === 'By the old id'))
   t.equal(await studio.count(`messaging.messages where id = '${later.requestId}' and contact_id = '${remains}'`), 1)
 
+  t.same(
+    mergers.heard.map(({ data, subject }) => [data, subject]),
+    [[{ contactId: other, into: remains }, remains]],
+  )
+  const headers = { 'idempotency-key': 'k-1' }
+  const wanted = { contactId: other, content: { type: 'text', body: 'To the old id' }, essential: true }
+  const sent = await ask(app, 'POST /api/messages/send', { body: wanted, headers })
+  t.match(sent, { status: 201, body: { contactId: remains } }, 'an operator who knows only the old id is understood')
+  t.equal((await ask(app, 'POST /api/messages/send', { body: wanted, headers })).status, 200)
+  await eventually(() => to(studio, 2).some(({ text }) => text === 'To the old id'))
+
+  const early = async () => {
+    const { rows } = await studio.db.pool.query(
+      `select contact_id, content, revoked_at from messaging.messages where wamid = 'wamid.early'`,
+    )
+    return rows[0]
+  }
+  t.equal((await early()).contact_id, other, 'what was said stays under the id under which it was said')
+  const change = { type: 'edit', originalMessageId: 'wamid.early', content: { type: 'text', body: 'hello' } } as const
+  await studio.publish(said(person(3), change), said(both, change))
+  await eventually(async () => (await early()).content.body === 'hello')
+  await studio.publish(said(both, { type: 'revoke', originalMessageId: 'wamid.early' }))
+  await eventually(async () => (await early()).revoked_at !== null)
+
   t.equal((await ask(app, `DELETE /api/contacts/${remains}`)).status, 202)
   await eventually(async () => (await studio.count('messaging.contacts where erased_at is not null')) === 2)
   await eventually(() => erasures.heard.length === 2)
   t.same(new Set(erasures.heard.map(({ data }) => data.contactId)), new Set([remains, other]))
-  t.equal(await studio.count('messaging.messages'), 0)
+  t.equal(await studio.count(`messaging.messages where contact_id in ('${remains}', '${other}')`), 0)
+})
+
+test('a picture is taken back by who sent it under the old name, and leaves the set', async t => {
+  const studio = await openStudio({ MIN_PICTURES: '1', ALBUM_MS: '100' })
+  t.teardown(() => studio.close())
+  await studio.start()
+  const withdrawals = await listen(studio, pictureWithdrawn)
+  t.teardown(() => withdrawals.stop())
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(() => to(studio, 1).length === 1)
+  const other = await idOf(studio, person(1).userId)
+  await studio.publish(said(byNumber(2), 'hi'))
+  await eventually(() => to(studio, 2).length === 1)
+  await handInPicture(studio, person(1), other)
+  const remains = await idOf(studio, person(2).phone)
+  // The older one would remain of two that are equally far; the pictures decide.
+  const both = { ...person(1), phone: person(2).phone }
+  await studio.publish(said(both, 'menu'))
+  await eventually(async () => (await studio.count(`messaging.contacts where merged_into = '${other}'`)) === 1)
+  const { rows } = await studio.db.pool.query('select id, wamid, contact_id from messaging.pictures')
+  t.match(rows, [{ contact_id: other }])
+  await studio.publish(said(both, { type: 'revoke', originalMessageId: rows[0].wamid }))
+  await eventually(async () => (await studio.count(`messaging.conversations where state = 'NEW'`)) === 1)
+  await eventually(() => withdrawals.heard.length === 1)
+  t.same(withdrawals.heard[0]?.data, { pictureId: rows[0].id, contactId: other })
+  t.not(remains, other)
 })
 
 test('a system message makes one of two, and the number of a known stranger none', async t => {

@@ -11,8 +11,8 @@ const Media = z.strictObject({
   filename: z.string().optional(),
 })
 
-/** What a customer sent. A type that is not known is `unsupported` and keeps the item as it came. */
-export const MessageContent = z.discriminatedUnion('type', [
+/** What can stand in a message by itself. */
+const contents = [
   z.strictObject({ type: z.literal('text'), body: z.string() }),
   Media.extend({ type: z.literal('image') }),
   Media.extend({ type: z.literal('video') }),
@@ -46,10 +46,21 @@ export const MessageContent = z.discriminatedUnion('type', [
     phone: z.string().optional(),
     identityHash: z.string().optional(),
   }),
-  z.strictObject({ type: z.literal('edit'), originalMessageId: z.string().min(1), raw: z.unknown() }),
-  z.strictObject({ type: z.literal('revoke'), originalMessageId: z.string().min(1) }),
   z.strictObject({ type: z.literal('welcome') }),
   z.strictObject({ type: z.literal('unsupported'), originalType: z.string(), raw: z.unknown() }),
+] as const
+
+/** What a customer sent. A type that is not known is `unsupported` and keeps the item as it came. */
+export const MessageContent = z.discriminatedUnion('type', [
+  ...contents,
+  /** An earlier message is this from now on. */
+  z.strictObject({
+    type: z.literal('edit'),
+    originalMessageId: z.string().min(1),
+    content: z.discriminatedUnion('type', contents),
+  }),
+  /** An earlier message was taken back. */
+  z.strictObject({ type: z.literal('revoke'), originalMessageId: z.string().min(1) }),
 ])
 export type MessageContent = z.infer<typeof MessageContent>
 

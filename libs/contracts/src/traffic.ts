@@ -34,9 +34,11 @@ export const traffic = {
     publishes: [
       e.contactCreated,
       e.contactChanged,
+      e.contactMerged,
       e.messageSettled,
       e.portraitsRated,
       e.pictureSubmitted,
+      e.pictureWithdrawn,
       e.orderPlaced,
       e.erasureRequested,
       e.erasureDone,
@@ -82,6 +84,8 @@ export const traffic = {
         durable: 'image',
         events: [
           e.pictureSubmitted,
+          e.pictureWithdrawn,
+          e.contactMerged,
           e.paymentReceived,
           e.paymentRefunded,
           e.packRefreshRequested,

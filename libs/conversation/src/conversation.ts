@@ -118,6 +118,8 @@ export interface PictureSet {
   readonly waiting: readonly string[]
   /** The first verdict that no summary has counted yet. */
   readonly albumSince: Instant | null
+  /** Sets that became part of this one, when two contacts turned out to be one person. */
+  readonly joined?: readonly string[]
 }
 
 /** What is said once to a burst of messages. */

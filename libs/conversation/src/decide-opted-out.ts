@@ -47,6 +47,7 @@ export function decideOptedOut(c: Conversation, input: Input, world: World, deci
     case 'portraits_ready':
       return decide(c, input, world)
     case 'picture_inspected':
+    case 'picture_withdrawn':
     case 'checkout_opened':
     case 'tune_created':
     case 'tune_finished':

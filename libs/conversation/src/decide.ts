@@ -10,6 +10,7 @@ import { portraitsReady } from './orders/portraits-ready.ts'
 import { tuneCreated, tuneFailed, tuneFinished } from './orders/tune.ts'
 import { albumEnded } from './pictures/album-ended.ts'
 import { pictureInspected } from './pictures/picture-inspected.ts'
+import { pictureWithdrawn } from './pictures/picture-withdrawn.ts'
 import { readCommand } from './taps/command.ts'
 import { readTap } from './taps/read-tap.ts'
 
@@ -45,6 +46,8 @@ function decideInput(c: Conversation, input: Input, world: World): Decision {
       return decideOpened(c, world)
     case 'picture_inspected':
       return pictureInspected(c, input, world)
+    case 'picture_withdrawn':
+      return pictureWithdrawn(c, input.pictureId, world)
     case 'checkout_opened':
       return checkoutOpened(c, input)
     case 'payment_received':

@@ -15,6 +15,8 @@ export type Effect =
   | { kind: 'submit_picture'; pictureId: string; setId: string }
   /** Takes pictures out of use (start over). */
   | { kind: 'discard_pictures'; setId: string }
+  /** The customer took a picture back: the image service forgets it. */
+  | { kind: 'withdraw_picture'; pictureId: string }
   | { kind: 'place_order'; order: PlacedOrder }
   | { kind: 'set_timer'; name: TimerName; at: Instant }
   | { kind: 'clear_timer'; name: TimerName }

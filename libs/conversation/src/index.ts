@@ -17,4 +17,5 @@ export type { Input, PictureReason, Portrait, Settings, TimerName, World } from 
 export type { OutboundMessage } from './outbound-message.ts'
 export { startConversation } from './start-conversation.ts'
 export { money } from './text/money.ts'
+export { uniteConversations } from './unite-conversations.ts'
 export type { FileRef, Instant, Language, Pack, Tier } from './words.ts'

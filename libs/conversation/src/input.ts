@@ -26,6 +26,8 @@ export type Input =
       reasons: readonly PictureReason[]
       className: string | null
     }
+  /** The customer deleted the message that brought it. */
+  | { kind: 'picture_withdrawn'; pictureId: string }
   | { kind: 'checkout_opened'; orderId: string; url: string }
   | { kind: 'payment_received'; orderId: string }
   | { kind: 'payment_failed'; orderId: string; url: string }

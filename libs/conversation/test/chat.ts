@@ -12,13 +12,17 @@ import { bodyOf, faultsOf, idsOf, messagesOf } from './limits.ts'
 import { createWorld } from './world.ts'
 
 type Judge = (before: Conversation, input: Input, world: World, decided: Decision) => void
-type Changes = NonNullable<Parameters<typeof createWorld>[0]> & { readonly judge?: Judge }
+type Changes = NonNullable<Parameters<typeof createWorld>[0]> & {
+  readonly judge?: Judge
+  /** Where it goes on, if it is not the beginning. */
+  readonly begin?: Conversation
+}
 type Verdict = Extract<Input, { kind: 'picture_inspected' }>
 
 /** A conversation that is played in a test. Every decision is checked: it survives storage and keeps to the limits. */
 export function openChat(changes: Changes = {}) {
   const world = createWorld(changes)
-  let conversation: Conversation = startConversation(world.next())
+  let conversation: Conversation = changes.begin ?? startConversation(world.next())
   let last: readonly Effect[] = []
   const log: Effect[] = []
   let messages = 0

@@ -13,7 +13,7 @@ export const histories: fc.Arbitrary<readonly Move[]> = fc.array(
     fc.constantFrom(
       ...(['tapRecent', 'tapRecent', 'tapRecent', 'tapOld', 'tapNonsense', 'say', 'command', 'goodPictures'] as const),
       ...(['picture', 'picture', 'verdict', 'verdict', 'verdict', 'order', 'order', 'order', 'timer'] as const),
-      ...(['other', 'pass', 'change', 'wantAndAgree', 'rate', 'strangeOrder'] as const),
+      ...(['other', 'pass', 'change', 'wantAndAgree', 'rate', 'strangeOrder', 'withdraw'] as const),
     ),
     fc.nat(100_000),
   ),
@@ -101,6 +101,10 @@ const moves = {
       className: at(classNames, pick) ?? null,
       reasons: pick % 2 ? ['hat'] : [],
     })
+  },
+  withdraw: (chat: Chat, pick: number) => {
+    const pictureId = at(submitted(chat), pick)?.pictureId
+    if (pictureId !== undefined) chat.send({ kind: 'picture_withdrawn', pictureId })
   },
   wantAndAgree: (chat: Chat, pick: number) => {
     chat.tap(`pack:${at(packs, pick)?.packId}:woman`)

@@ -161,3 +161,37 @@ test('nothing is discarded by delivering what was made of the current pictures',
     [],
   )
 })
+
+test('a picture that was taken back leaves the set, and a customer with too few sends more', async t => {
+  const chat = openChat()
+  chat.load()
+  chat.picture('c')
+  chat.send({ kind: 'picture_withdrawn', pictureId: 'c' })
+  t.same(chat.last(), [{ kind: 'withdraw_picture', pictureId: 'c' }], 'no words while there are enough')
+  chat.inspect('c', 'accepted')
+  t.same(chat.last(), [], 'and its verdict comes too late')
+  chat.send({ kind: 'picture_withdrawn', pictureId: 'a' })
+  t.equal(chat.state(), 'NEW')
+  t.match(chat.said(), /1 of 2 photos/)
+  chat.send({ kind: 'picture_withdrawn', pictureId: 'a' })
+  t.same(chat.last(), [], 'not twice')
+  chat.picture('d')
+  chat.inspect('d', 'accepted')
+  t.equal(chat.state(), 'PICTURES_LOADED')
+  chat.order()
+  const [placed] = chat.of('place_order')
+  t.same(placed?.order.pictureIds, ['b', 'd'])
+})
+
+test('a picture that waits for consent is forgotten; one that was ordered with stays', async t => {
+  const early = openChat()
+  early.picture('a')
+  early.send({ kind: 'picture_withdrawn', pictureId: 'a' })
+  t.same([early.last(), early.conversation().pictures.waiting], [[], []])
+
+  const chat = openChat()
+  chat.load()
+  chat.order()
+  chat.send({ kind: 'picture_withdrawn', pictureId: 'a' })
+  t.same([chat.last(), chat.conversation().pictures.accepted.length], [[], 2])
+})

@@ -8,6 +8,7 @@ export function createJudge() {
   const termsShown = new Map<string, string>()
   const submitted = new Map<string, string>()
   const accepted = new Set<string>()
+  const withdrawn = new Set<string>()
   const models = new Map<string, number>()
   let consents = new Set<string>()
 
@@ -24,6 +25,11 @@ export function createJudge() {
         assert.ok(consents.has(world.settings.consentVersion), 'no picture is kept without the consent in force')
         assert.notEqual(submitted.get(effect.pictureId), effect.setId, 'a picture is submitted once to a set')
         submitted.set(effect.pictureId, effect.setId)
+        withdrawn.delete(effect.pictureId)
+      }
+      if (effect.kind === 'withdraw_picture') {
+        withdrawn.add(effect.pictureId)
+        submitted.delete(effect.pictureId)
       }
       if (effect.kind === 'place_order') judgeOrder(effect.order, before, input, world)
     }
@@ -57,6 +63,7 @@ export function createJudge() {
       assert.ok(order.pictureIds.length > 0, 'made from pictures')
       for (const id of order.pictureIds)
         assert.ok(accepted.has(`${before.pictures.setId} ${id}`), 'that are good, of this set')
+      for (const id of order.pictureIds) assert.ok(!withdrawn.has(id), 'and none that was taken back')
     } else {
       assert.deepEqual(order.pictureIds, [])
       assert.ok((models.get(order.tuneId) ?? 0) > world.now, 'or from a model that is still there')
@@ -74,7 +81,7 @@ function judgePortraits(input: Input, effects: readonly Effect[]): void {
 }
 
 const quietKinds: readonly Input['kind'][] = [
-  ...(['picture', 'other', 'reaction', 'opened', 'picture_inspected', 'checkout_opened'] as const),
+  ...(['picture', 'other', 'reaction', 'opened', 'picture_inspected', 'picture_withdrawn', 'checkout_opened'] as const),
   ...(['tune_created', 'tune_finished', 'timer_due'] as const),
 ]
 const asked = /^(menu|status|language|english|support|restart|start|delete my data|stop|עברית|תפריט|התחל|להתחיל מחדש)$/

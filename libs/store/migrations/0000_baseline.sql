@@ -252,6 +252,11 @@ CREATE TABLE "imaging"."inbox" (
 	CONSTRAINT "inbox_consumer_event_id_pk" PRIMARY KEY("consumer","event_id")
 );
 --> statement-breakpoint
+CREATE TABLE "imaging"."merged_contacts" (
+	"contact_id" uuid PRIMARY KEY NOT NULL,
+	"into" uuid NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "imaging"."orders" (
 	"order_id" uuid PRIMARY KEY NOT NULL,
 	"contact_id" uuid NOT NULL,
@@ -513,6 +518,7 @@ CREATE TABLE "messaging"."messages" (
 	"played_at" timestamp with time zone,
 	"failed_at" timestamp with time zone,
 	"asked_at" timestamp with time zone,
+	"earlier" json,
 	"edited_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone
 );
@@ -863,6 +869,7 @@ CREATE INDEX "waits_contact_id_index" ON "automation"."waits" USING btree ("cont
 CREATE INDEX "effects_run_at_index" ON "imaging"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "imaging"."effects" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "inbox_received_at_index" ON "imaging"."inbox" USING brin ("received_at");--> statement-breakpoint
+CREATE INDEX "merged_contacts_into_index" ON "imaging"."merged_contacts" USING btree ("into");--> statement-breakpoint
 CREATE INDEX "orders_next_poll_at_index" ON "imaging"."orders" USING btree ("next_poll_at") WHERE state in ('training', 'making');--> statement-breakpoint
 CREATE INDEX "orders_contact_id_index" ON "imaging"."orders" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "orders_tune_id_index" ON "imaging"."orders" USING btree ("tune_id");--> statement-breakpoint

@@ -1,8 +1,9 @@
 import { mediaLink } from '@astria-bot/files'
 import { type Server, sendProblem } from '@astria-bot/service'
 import { imaging } from '@astria-bot/store'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { samePerson } from '../contacts/same-person.ts'
 import type { Studio } from '../studio.ts'
 import { readCursor } from './cursor.ts'
 import { after, PageQuery, pageOf } from './page.ts'
@@ -41,7 +42,7 @@ export function picturesRoute(server: Server, { db, settings }: Studio): void {
       .where(
         and(
           after(cursor, pictures.createdAt, pictures.id),
-          contactId ? eq(pictures.contactId, contactId) : undefined,
+          contactId ? inArray(pictures.contactId, await samePerson(db, contactId)) : undefined,
           state ? eq(pictures.state, state) : undefined,
         ),
       )

@@ -1,7 +1,8 @@
 import { type Server, sendProblem } from '@astria-bot/service'
 import { imaging } from '@astria-bot/store'
-import { and, eq, sql } from 'drizzle-orm'
+import { and, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
+import { samePerson } from '../contacts/same-person.ts'
 import type { Studio } from '../studio.ts'
 import { readCursor } from './cursor.ts'
 import { after, PageQuery, pageOf } from './page.ts'
@@ -37,7 +38,10 @@ export function tunesRoute(server: Server, { db }: Studio): void {
       .select()
       .from(orders)
       .where(
-        and(after(cursor, orders.createdAt, orders.orderId), contactId ? eq(orders.contactId, contactId) : undefined),
+        and(
+          after(cursor, orders.createdAt, orders.orderId),
+          contactId ? inArray(orders.contactId, await samePerson(db, contactId)) : undefined,
+        ),
       )
       .orderBy(sql`date_trunc('milliseconds', ${orders.createdAt}) desc`, sql`${orders.orderId} desc`)
       .limit(limit + 1)

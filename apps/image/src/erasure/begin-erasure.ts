@@ -21,6 +21,11 @@ const scrubOthers = {
       and not (kind in ('create_tune', 'create_prompts') and state in ('calling', 'unknown'))`,
 }
 
+const forgetMerger = {
+  name: 'imaging:forget-merger',
+  text: 'delete from imaging.merged_contacts where contact_id = $1 or "into" = $1',
+}
+
 const unfinished = new Set(['submitting', 'training', 'making', 'copying'])
 
 /** Forgets a contact: the rows at once, the files and what lies at Astria by a job. Twice is the same as once. */
@@ -35,6 +40,7 @@ export async function beginErasure(tx: Transaction, { contactId }: DataOf<typeof
     .where(eq(portraits.contactId, contactId))
   await tx.drizzle.delete(pictures).where(eq(pictures.contactId, contactId))
   const gone = await tx.drizzle.delete(orders).where(eq(orders.contactId, contactId)).returning()
+  await tx.query(forgetMerger, [contactId])
   await tx.query(scrubSubmissions, [contactId])
   await tx.query(scrubOthers, [contactId])
   const request: DeleteRequest = {

@@ -1,5 +1,6 @@
 import {
   astriaCallbackReceived,
+  contactMerged,
   type EventDefinition,
   erasureRequested,
   isEvent,
@@ -8,14 +9,17 @@ import {
   paymentReceived,
   paymentRefunded,
   pictureSubmitted,
+  pictureWithdrawn,
 } from '@astria-bot/contracts'
 import { rememberEvents, type Transaction } from '@astria-bot/store'
+import { mergeContact } from '../contacts/merge-contact.ts'
 import { beginErasure } from '../erasure/begin-erasure.ts'
 import { acceptPayment } from '../orders/accept-payment.ts'
 import { noteCallback } from '../orders/note-callback.ts'
 import { stopOrder } from '../orders/stop-order.ts'
 import { requestSync } from '../packs/pack-turn.ts'
 import { submitPictures } from '../pictures/submit-pictures.ts'
+import { withdrawPicture } from '../pictures/withdraw-picture.ts'
 import type { Studio } from '../studio.ts'
 
 /** The durable consumer of this app. */
@@ -24,6 +28,8 @@ export const imageConsumer = 'image'
 /** What it listens to. */
 export const imageEvents = [
   pictureSubmitted,
+  pictureWithdrawn,
+  contactMerged,
   paymentReceived,
   paymentRefunded,
   packRefreshRequested,
@@ -53,6 +59,8 @@ export function handleEvents(studio: Studio, onCommit: () => void) {
 
 async function apply(studio: Studio, tx: Transaction, events: readonly KnownEvent[]): Promise<void> {
   await submitPictures(tx, dataOf(pictureSubmitted, events))
+  for (const withdrawn of dataOf(pictureWithdrawn, events)) await withdrawPicture(tx, withdrawn)
+  for (const merger of dataOf(contactMerged, events)) await mergeContact(tx, merger)
   for (const { order } of dataOf(paymentReceived, events)) await acceptPayment(studio, tx, order)
   for (const refund of dataOf(paymentRefunded, events)) await stopOrder(tx, refund)
   for (const callback of dataOf(astriaCallbackReceived, events)) await noteCallback(studio, tx, callback)

@@ -2,6 +2,7 @@ import { callbackUrl } from '@astria-bot/astria'
 import type { OrderDetails } from '@astria-bot/contracts'
 import { imaging, type NewEffect, prepareEffects, type Transaction } from '@astria-bot/store'
 import { and, eq, inArray, isNotNull } from 'drizzle-orm'
+import { samePerson } from '../contacts/same-person.ts'
 import { fromNow } from '../sql/from-now.ts'
 import { lockContacts } from '../sql/lock-contacts.ts'
 import type { Studio } from '../studio.ts'
@@ -48,7 +49,7 @@ async function planTune(studio: Studio, tx: Transaction, details: OrderDetails):
     .where(
       and(
         inArray(pictures.id, details.pictureIds.length > 0 ? details.pictureIds : [details.orderId]),
-        eq(pictures.contactId, details.contactId),
+        inArray(pictures.contactId, await samePerson(tx, details.contactId)),
         // Nothing that is held or refused is ever trained with.
         eq(pictures.state, 'accepted'),
         isNotNull(pictures.fileKey),
@@ -69,14 +70,20 @@ async function planTune(studio: Studio, tx: Transaction, details: OrderDetails):
   return { effect: { kind: 'create_tune', request } }
 }
 
-/** A saved model must be the contact's own. */
+/** A saved model must be the person's own. */
 async function planPrompts(studio: Studio, tx: Transaction, details: OrderDetails): Promise<Plan> {
   const tuneId = details.tuneId!
   const { orders } = imaging
   const [first] = await tx.drizzle
     .select()
     .from(orders)
-    .where(and(eq(orders.tuneId, tuneId), eq(orders.contactId, details.contactId), isNotNull(orders.trainedAt)))
+    .where(
+      and(
+        eq(orders.tuneId, tuneId),
+        inArray(orders.contactId, await samePerson(tx, details.contactId)),
+        isNotNull(orders.trainedAt),
+      ),
+    )
     .limit(1)
   if (!first) return { failure: 'unknown_tune' }
   const request: PromptsSubmission = { ...common(studio, details), tuneId, characteristics: {}, fields: {} }

@@ -2,10 +2,11 @@ import { AccountError, type Inspection } from '@astria-bot/astria'
 import { type PictureReason, RejectedError, TransientError } from '@astria-bot/contracts'
 import { inspectLocally, judgeLocally, normalise, shrinkForInspect } from '@astria-bot/media'
 import type { Effect, EffectHandler } from '@astria-bot/store'
-import { isErased } from '../erasure/is-erased.ts'
 import type { Studio } from '../studio.ts'
+import { fileKeyOf } from './file-key-of.ts'
 import type { FetchRequest, Finding } from './finding.ts'
 import { gateLimits } from './gate-limits.ts'
+import { isWanted } from './is-wanted.ts'
 import { judgePicture, refusePicture } from './judge-picture.ts'
 import { othersOfSet } from './others-of-set.ts'
 import { decidePicture } from './verdict.ts'
@@ -75,11 +76,11 @@ async function inspect(studio: Studio, clean: Buffer, attempts: number): Promise
   }
 }
 
-async function keep(studio: Studio, { contactId, pictureId }: FetchRequest, clean: Buffer): Promise<string> {
-  const fileKey = `pictures/${contactId}/${pictureId}.jpg`
+async function keep(studio: Studio, request: FetchRequest, clean: Buffer): Promise<string> {
+  const fileKey = fileKeyOf(request)
   await studio.files.put(fileKey, clean, 'image/jpeg')
-  // The contact may have been erased meanwhile: then nobody else would delete this file.
-  if (await isErased(studio.db, contactId)) await studio.files.delete(fileKey)
+  // The contact may have been erased meanwhile, or the picture taken back: then nobody else would delete this file.
+  if (!(await isWanted(studio.db, request.pictureId))) await studio.files.delete(fileKey)
   return fileKey
 }
 

@@ -9,7 +9,7 @@ import { storePreferences } from '../sql/opt-out-contacts.ts'
 import { rows, storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
 import type { Contact } from '../turns/contact.ts'
-import type { Turns } from '../turns/turn-taker.ts'
+import type { TurnDependencies, Turns } from '../turns/turn-taker.ts'
 import type { Told } from './told.ts'
 
 type PersonChange = Extract<AccountChange, { kind: 'preference' | 'call' | 'echo' }>
@@ -28,6 +28,7 @@ interface PeopleContext {
   take: Turns['take']
   now(): number
   handOverMs: number
+  settings: TurnDependencies['settings']
 }
 
 /**
@@ -39,9 +40,13 @@ export async function applyPeopleChanges(
   context: PeopleContext,
 ): Promise<ReadonlyMap<string, string>> {
   if (told.length === 0) return new Map()
-  const { tx, writes, take, now } = context
+  const { tx, writes, take, now, settings } = context
   const sightings = told.map(sightingOf)
-  const { contacts, changed } = await resolveContacts(tx, sightings, () => newId(now()))
+  const { contacts, changed } = await resolveContacts(tx, sightings, {
+    newId: () => newId(now()),
+    nowMs: now(),
+    settings,
+  })
   for (const contactId of changed) writes.told.set(contactId, undefined)
 
   for (const [index, { event, change }] of told.entries()) {

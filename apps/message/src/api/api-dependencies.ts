@@ -10,8 +10,8 @@ export interface ApiDependencies {
   files: Files
   /** How contacts are changed and messages queued: as everywhere in this app. */
   turns: RequestDependencies
-  /** The business number of contacts that are added. */
-  channel: string
+  /** The business numbers. Contacts are added to the first one unless told otherwise. */
+  channels: readonly [string, ...string[]]
   defaultLanguage: 'en' | 'he'
   /** Marks a customer's message as read at WhatsApp. */
   acknowledge(message: { channel: string; wamid: string }): void

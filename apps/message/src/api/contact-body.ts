@@ -10,3 +10,11 @@ export const ContactBody = z.strictObject({
   tags: z.array(Tag).max(100).optional(),
   attributes: Attributes.optional().describe('Set one by one; null removes one.'),
 })
+
+/** The business number that a phone number is written to from. */
+export const ChannelOfPhone = z
+  .string()
+  .min(1)
+  .max(64)
+  .optional()
+  .describe('The id of the business number to write from, as `/api/channels` tells; without it the first one.')

@@ -32,18 +32,21 @@ export function queueMessage(dependencies: ApiDependencies, wanted: WantedMessag
 async function queue(dependencies: ApiDependencies, wanted: WantedMessage, under: Turns): Promise<Queued> {
   const { tx, writes } = under
   const { messageId, body, operator } = wanted
-  const contactId = await findContact(dependencies, body, under)
-  if (contactId === null) return refused(422, 'template_needed')
-  const contact = (await lockContacts(tx, [contactId])).get(contactId)
+  if (body.channel !== undefined && !dependencies.channels.includes(body.channel))
+    return refused(422, 'channel_unknown')
+  const asked = await findContact(dependencies, body, under)
+  if (asked === null) return refused(422, 'template_needed')
+  // Who became part of somebody else is written to as that one.
+  const contact = (await lockContacts(tx, [asked])).get(asked)
   // Only now: who asks the same at the same moment waits at the contact's lock.
-  const repeated = await compare(tx, wanted, contactId)
+  const repeated = await compare(tx, wanted, contact ? [contact.id, ...contact.formerIds] : [asked])
   if (repeated) return repeated
-  if (!contact || contact.gone || contact.id !== contactId) return refused(404, 'contact_unknown')
+  if (!contact || contact.gone) return refused(404, 'contact_unknown')
   if (contact.optedOut && !body.essential) return refused(409, 'opted_out')
   const { content, template, essential, expiresAt } = body
   writes.messages.push({
     id: messageId,
-    contactId,
+    contactId: contact.id,
     channel: contact.channel,
     direction: 'out',
     type: content.type,
@@ -55,14 +58,14 @@ async function queue(dependencies: ApiDependencies, wanted: WantedMessage, under
     requester: { kind: 'operator', name: operator },
     expiresAt,
   })
-  await prolong(tx, contactId, dependencies.turns.handOverMs)
+  await prolong(tx, contact.id, dependencies.turns.handOverMs)
   return { kind: 'queued' }
 }
 
 /** Whom it is for. A number that nobody has written from can only be reached by a template; then it is added. */
 async function findContact(
-  { channel, defaultLanguage, turns }: ApiDependencies,
-  { contactId, phone = '', content, template }: SendBody,
+  { channels, defaultLanguage, turns }: ApiDependencies,
+  { contactId, phone = '', channel = channels[0], content, template }: SendBody,
   { tx, writes }: Turns,
 ): Promise<string | null> {
   if (contactId !== undefined) return contactId
@@ -74,9 +77,16 @@ async function findContact(
 }
 
 /** Whether the message is there already: as it is wanted now, or another one under the same key. */
-async function compare(tx: Transaction, { messageId, body }: WantedMessage, contactId: string): Promise<Queued | null> {
+async function compare(
+  tx: Transaction,
+  { messageId, body }: WantedMessage,
+  contactIds: readonly string[],
+): Promise<Queued | null> {
   const [stored] = await tx.query<StoredRequest>(storedRequest, [messageId])
   if (!stored) return null
-  const asked = JSON.parse(rows([{ contactId, content: body.content, template: body.template ?? null }]))[0]
-  return isDeepStrictEqual({ ...stored }, asked) ? { kind: 'repeated' } : refused(409, 'key_used_for_another')
+  const { contactId, ...request } = stored
+  const asked = JSON.parse(rows([{ content: body.content, template: body.template ?? null }]))[0]
+  return contactIds.includes(contactId) && isDeepStrictEqual({ ...request }, asked)
+    ? { kind: 'repeated' }
+    : refused(409, 'key_used_for_another')
 }

@@ -28,6 +28,9 @@ export function toMessageShape(row: Row): z.infer<typeof MessageShape> {
     readAt: iso(row.readAt),
     failedAt: iso(row.failedAt),
     expiresAt: iso(row.expiresAt),
+    editedAt: iso(row.editedAt),
+    revokedAt: iso(row.revokedAt),
+    earlier: (row.earlier ?? []) as z.infer<typeof MessageShape>['earlier'],
   }
 }
 

@@ -28,6 +28,11 @@ export const MessageShape = z.object({
   readAt: at.nullable(),
   failedAt: at.nullable(),
   expiresAt: at.nullable(),
+  editedAt: at.nullable().describe('The customer changed it: `content` is what it is now.'),
+  revokedAt: at.nullable().describe('The customer took it back: nothing of it is kept.'),
+  earlier: z
+    .array(z.object({ content: z.unknown(), until: z.string() }))
+    .describe('What it was before it was changed, oldest first.'),
 })
 
 /** A contact, as the API shows it. */

@@ -1,4 +1,3 @@
-import type { Conversation } from '@astria-bot/conversation'
 import type { Contact } from '../turns/contact.ts'
 import { type ContactDetails, detailLimits } from './contact-details.ts'
 
@@ -18,22 +17,6 @@ function progressOf({ version, conversation }: Candidate): number {
   if (conversation === null) return version === 0 ? 0 : 1
   const { state } = conversation.state === 'WRITING_FEEDBACK' ? conversation.after : conversation
   return { NEW: 2, PICTURES_LOADED: 3, TUNE_READY: 4 }[state]
-}
-
-/**
- * The conversation that remains goes on where it is. It learns of the other one's orders, so that what becomes of them
- * is still told, and of a consent. Models stay behind: they were trained for the other contact's orders.
- */
-export function uniteConversations(into: Conversation | null, from: Conversation | null): Conversation | null {
-  if (into === null || from === null) return into ?? from
-  const known = new Set(into.orders.map(({ orderId }) => orderId))
-  const orders = [...into.orders, ...from.orders.filter(({ orderId }) => !known.has(orderId))]
-  return {
-    ...into,
-    consent: into.consent ?? from.consent,
-    optedOut: into.optedOut || from.optedOut,
-    orders: orders.sort((a, b) => a.placedAt - b.placedAt),
-  }
 }
 
 /** What is written down about both; where they differ, as the one who remains has it. What is too much is left out. */

@@ -2,15 +2,15 @@ import { isEvent, type KnownEvent, messageReceived, TransientError } from '@astr
 import { rememberEvents } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
 import { pictureIdOf } from '../ids/picture-id-of.ts'
-import { type Correction, correctMessages } from '../sql/correct-messages.ts'
 import { findStoredMessages } from '../sql/find-stored-messages.ts'
-import { rows, storable } from '../sql/rows.ts'
+import { storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
-import { correctionOf, correctNew, forgetEdits } from './correction-of.ts'
+import { correctionOf } from './correction-of.ts'
 import { inboundMessage, inboundPicture } from './inbound-rows.ts'
 import { resolveContacts } from './resolve-contacts.ts'
 import { toInput } from './to-input.ts'
+import { pictureKey, withdrawnPictures } from './withdrawn-pictures.ts'
 
 /** The durable consumer of what customers send. */
 export const inboundConsumer = 'message-inbound'
@@ -45,34 +45,38 @@ export function handleInbound(dependencies: TurnDependencies) {
         tx,
         // What is said in a group opens no window for messages to one person.
         events.map(({ data }) => ({ ...data, windowFrom: data.groupId === undefined ? data.sentAt : null })),
-        () => newId(now()),
+        { newId: () => newId(now()), nowMs: now(), settings: dependencies.settings },
       )
       crash('inbound:mid-transaction')
 
       for (const contactId of changed) writes.told.set(contactId, undefined)
-      const corrections: Correction[] = []
-      const correct = (event: (typeof events)[number], contactId: string) => {
-        const correction = correctionOf(event.data, contactId)
-        if (!correction) return
-        forgetEdits(writes.messages, correction)
-        // What came in this very batch is not stored yet.
-        const original = writes.messages.find(({ wamid }) => wamid === correction.wamid)
-        if (original?.contactId === contactId) correctNew(original, correction)
-        else corrections.push(correction)
-      }
+      const corrections = events.flatMap((event, index) => {
+        const contact = contacts[index]!
+        const correction = correctionOf(event.data, contact.id)
+        return correction ? [{ correction, contact, eventId: event.id }] : []
+      })
+      writes.corrections.push(...corrections.map(({ correction }) => correction))
+      const withdrawn = new Map(await withdrawnPictures(tx, corrections))
       events.forEach((event, index) => {
         const contact = contacts[index]!
         // Who writes on after "delete my data" is somebody new, and only the next try can see that.
         if (contact.gone || writes.erased.has(contact.id)) throw new TransientError('the contact has just gone')
         const pictureId = pictureIdOf(event.id)
         const picture = inboundPicture(event, contact.id, pictureId)
-        if (picture) writes.pictures.push(picture)
-        correct(event, contact.id)
+        if (picture) {
+          writes.pictures.push(picture)
+          withdrawn.set(pictureKey(contact.id, picture.channel, picture.wamid), picture.id)
+        }
         writes.messages.push(inboundMessage(event, contact.id, now()))
         const input = toInput(event.data, pictureId)
         if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
+        if (event.data.content.type !== 'revoke') return
+        const { channel, content } = event.data
+        const takenBack = withdrawn.get(pictureKey(contact.id, channel, content.originalMessageId))
+        if (takenBack === undefined) return
+        const withdrawal = { kind: 'picture_withdrawn', pictureId: takenBack } as const
+        take(contact, { contactId: contact.id, input: withdrawal, causeId: event.id, reply: false })
       })
-      if (corrections.length > 0) await tx.query(correctMessages, [rows(corrections)])
       const wrote = events.flatMap((event, index) => (event.data.groupId === undefined ? [contacts[index]!.id] : []))
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
     })

@@ -1,6 +1,6 @@
 import { TransientError } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
-import { mergeContacts } from '../contacts/merge-contacts.ts'
+import { type MergeContext, mergeContacts } from '../contacts/merge-contacts.ts'
 import { type Alias, findAliases, type KnownAlias } from '../sql/find-aliases.ts'
 import { insertAliases, takeOverAliases } from '../sql/insert-aliases.ts'
 import { insertContacts } from '../sql/insert-contacts.ts'
@@ -18,6 +18,11 @@ export interface Resolved {
   readonly changed: ReadonlySet<string>
 }
 
+/** What finding contacts needs. */
+export interface ResolveContext extends MergeContext {
+  newId(): string
+}
+
 /**
  * The contacts of those who showed up, locked, with their names and their 24 hours brought up to date; made where there is none.
  * Who turns out to be two known contacts is one from now on: they are locked, looked up again, and merged. Throws TransientError when another transaction was making the same contact: the next try finds it.
@@ -25,7 +30,7 @@ export interface Resolved {
 export async function resolveContacts(
   tx: Transaction,
   sightings: readonly Sighting[],
-  newId: () => string,
+  context: ResolveContext,
   held?: ReadonlyMap<string, Contact>,
 ): Promise<Resolved> {
   if (sightings.length === 0) return { contacts: [], changed: new Set() }
@@ -35,9 +40,9 @@ export async function resolveContacts(
     [...new Set(names.map(({ channel }) => channel))],
     names.map(({ value }) => storable(value)),
   ])
-  const { contactIds, created, added, takenOver, same } = assignContacts(senders, known, newId)
+  const { contactIds, created, added, takenOver, same } = assignContacts(senders, known, context.newId)
   const there = contactIds.filter(id => !created.has(id))
-  if (same.length > 0) return resolveMerged(tx, sightings, newId, { there, same, held })
+  if (same.length > 0) return resolveMerged(tx, sightings, context, { there, same, held })
   const locked = await lockContacts(tx, there)
 
   const touches = new Map<string, Touch>()
@@ -76,14 +81,14 @@ interface Doubles {
 async function resolveMerged(
   tx: Transaction,
   sightings: readonly Sighting[],
-  newId: () => string,
+  context: ResolveContext,
   { there, same, held }: Doubles,
 ): Promise<Resolved> {
-  if (!held) return resolveContacts(tx, sightings, newId, await lockContacts(tx, [...there, ...same.flat()]))
+  if (!held) return resolveContacts(tx, sightings, context, await lockContacts(tx, [...there, ...same.flat()]))
   const isFree = (id: string) => held.has(id) && !held.get(id)!.gone
   if (!same.flat().every(isFree)) throw new TransientError('the contact was just changed', { retryAfterMs: 50 })
-  const merged = await mergeContacts(tx, same, held)
-  const { contacts, changed } = await resolveContacts(tx, sightings, newId, held)
+  const merged = await mergeContacts(tx, same, held, context)
+  const { contacts, changed } = await resolveContacts(tx, sightings, context, held)
   return { contacts, changed: new Set([...changed, ...merged.keys(), ...merged.values()]) }
 }
 
@@ -119,6 +124,14 @@ function touch(before: Touch | undefined, id: string, sighting: Sighting, names:
 }
 
 function contactFrom({ id, channel, name, username }: Touch): Contact {
-  const fresh = { language: null, version: 0, optedOut: false, handedOver: false, gone: false, conversation: null }
+  const fresh = {
+    formerIds: [],
+    language: null,
+    version: 0,
+    optedOut: false,
+    handedOver: false,
+    gone: false,
+    conversation: null,
+  }
   return { id, channel, name, profileName: name, username, ...fresh }
 }

@@ -37,6 +37,6 @@ test('what is kept and not answered', async t => {
   t.equal(input({ type: 'text', body: 'hi' }, 'group'), null)
   t.equal(input({ type: 'system', kind: 'user_changed_number' }), null)
   t.equal(input({ type: 'revoke', originalMessageId: 'x' }), null)
-  t.equal(input({ type: 'edit', originalMessageId: 'x', raw: {} }), null)
+  t.equal(input({ type: 'edit', originalMessageId: 'x', content: { type: 'text', body: 'y' } }), null)
   t.match(input({ type: 'unsupported', originalType: 'poll', raw: {} }), { kind: 'other', mediaType: 'unsupported' })
 })

@@ -1,3 +1,4 @@
+import type { MessageContent } from '@astria-bot/contracts'
 import type { Statement } from '@astria-bot/store'
 
 /** A customer changed a message, or took it back. */
@@ -6,44 +7,56 @@ export interface Correction {
   channel: string
   /** Of the message that is corrected. */
   wamid: string
-  /** Its text or caption from now on. */
-  words: string | null
-  revoked: boolean
+  /** What it is from now on; null: it was taken back. */
+  content: MessageContent | null
   at: string
 }
 
+/** Whether a row is of the contact of the correction, or of one that became part of it. */
+const sameSender = (row: string) => `exists (
+      select from messaging.contacts c
+      where c.id = ${row}.contact_id and given."contactId" in (c.id, c.merged_into)
+    )`
+
+const revoked = `'{"type":"unsupported","originalType":"revoked","raw":null}'`
+
 /**
- * Corrects stored messages of the same sender. What was taken back is deleted: the words, what they were changed to, the
- * caption, the picture that nobody handed in yet. Parameter: rows of Correction.
+ * Corrects stored messages of the same sender. Of an edited one what it was before is kept; of media only the caption
+ * changes. What was taken back is deleted with all its versions: the words, the caption, the picture that nobody handed
+ * in yet. Parameter: rows of Correction, at most one for each message.
  */
 export const correctMessages: Statement = {
   name: 'messaging:correct-messages',
   text: `
     with given as (
       select * from json_to_recordset($1::json) as r
-        ("contactId" uuid, channel text, wamid text, words text, revoked boolean, at timestamptz)
+        ("contactId" uuid, channel text, wamid text, content jsonb, at timestamptz)
     ),
     pictures as (
       update messaging.pictures p set discarded_at = coalesce(p.discarded_at, given.at), url = null
       from given
-      where given.revoked and p.contact_id = given."contactId" and p.channel = given.channel and p.wamid = given.wamid
+      where given.content is null and p.channel = given.channel and p.wamid = given.wamid and ${sameSender('p')}
     ),
     edits as (
-      update messaging.messages e set content = (e.content::jsonb || '{"raw":null}')::json
+      update messaging.messages m set content = ${revoked}
       from given
-      where given.revoked and e.contact_id = given."contactId" and e.channel = given.channel and e.direction = 'in'
-        and e.type = 'edit' and e.content->>'originalMessageId' = given.wamid
+      where given.content is null and m.contact_id = given."contactId" and m.type = 'edit'
+        and m.content ->> 'originalMessageId' = given.wamid
     )
     update messaging.messages m set
       content = case
-        when given.revoked then '{"type":"unsupported","originalType":"revoked","raw":null}'
-        when m.type = 'text' then jsonb_set(m.content::jsonb, '{body}', to_jsonb(given.words))::json
-        when m.type in ('image', 'video', 'document') then jsonb_set(m.content::jsonb, '{caption}', to_jsonb(given.words))::json
-        else m.content end,
-      context = case when given.revoked then null else m.context end,
-      revoked_at = case when given.revoked then given.at else m.revoked_at end,
-      edited_at = case when given.revoked then m.edited_at else given.at end
+        when given.content is null then ${revoked}
+        when m.type = 'text' then given.content::json
+        else ((m.content::jsonb - 'caption') || jsonb_strip_nulls(jsonb_build_object('caption', given.content -> 'caption')))::json
+        end,
+      earlier = case when given.content is not null then
+        (coalesce(m.earlier::jsonb, '[]') || jsonb_build_object('content', m.content, 'until', given.at))::json end,
+      context = case when given.content is null then null else m.context end,
+      revoked_at = case when given.content is null then given.at end,
+      edited_at = case when given.content is null then m.edited_at else given.at end
     from given
-    where m.channel = given.channel and m.wamid = given.wamid and m.direction = 'in' and m.contact_id = given."contactId"
-      and m.revoked_at is null`,
+    where m.channel = given.channel and m.wamid = given.wamid and m.direction = 'in' and ${sameSender('m')}
+      and m.revoked_at is null
+      and (given.content is null or m.type in ('text', 'image', 'video', 'document')
+        and given.content ->> 'type' = m.type and given.at >= coalesce(m.edited_at, given.at))`,
 }

@@ -3,8 +3,6 @@ import type { Contact } from '../turns/contact.ts'
 
 /** A contact with its conversation, as stored. */
 export interface ContactRow extends Contact {
-  /** Who became part of this one. */
-  formerIds: string[]
   mergedInto: string | null
 }
 

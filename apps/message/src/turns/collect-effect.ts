@@ -1,4 +1,11 @@
-import { createEvent, type EventDefinition, erasureRequested, orderPlaced, portraitsRated } from '@astria-bot/contracts'
+import {
+  createEvent,
+  type EventDefinition,
+  erasureRequested,
+  orderPlaced,
+  pictureWithdrawn,
+  portraitsRated,
+} from '@astria-bot/contracts'
 import type { Effect } from '@astria-bot/conversation'
 import { newId } from '../ids/new-id.ts'
 import type { EffectContext } from './effect-context.ts'
@@ -21,6 +28,9 @@ export function collectEffect(effect: Effect, context: EffectContext): void {
       return
     case 'discard_pictures':
       writes.discardedSets.push({ contactId, setId: effect.setId })
+      return
+    case 'withdraw_picture':
+      publish(pictureWithdrawn, context, { pictureId: effect.pictureId, contactId })
       return
     case 'place_order':
       publish(orderPlaced, context, {

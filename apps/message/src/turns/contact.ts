@@ -3,6 +3,8 @@ import type { Conversation, Language } from '@astria-bot/conversation'
 /** A contact as the transaction holds it: its row is locked. */
 export interface Contact {
   readonly id: string
+  /** Who became part of this one. */
+  readonly formerIds: readonly string[]
   readonly channel: string
   readonly name: string | null
   /** As they call themselves on WhatsApp. */

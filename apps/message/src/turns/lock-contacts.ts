@@ -20,10 +20,10 @@ export async function lockContacts(
   if (!options.onlyFree && found.some(({ mergedInto }) => mergedInto !== null))
     throw new TransientError('the contact is being merged', { retryAfterMs: 50 })
   const contacts = new Map<string, Contact>()
-  for (const { formerIds, mergedInto, ...row } of found) {
+  for (const { mergedInto, ...row } of found) {
     if (mergedInto !== null) continue
     const contact = withChoice(row)
-    for (const id of [row.id, ...formerIds]) contacts.set(id, contact)
+    for (const id of [row.id, ...row.formerIds]) contacts.set(id, contact)
   }
   return contacts
 }

@@ -5,6 +5,7 @@ import { eraseMergedToo } from '../erasure/erase-merged-too.ts'
 import { newId } from '../ids/new-id.ts'
 import { beginErasure } from '../sql/begin-erasure.ts'
 import { changeContacts } from '../sql/change-contacts.ts'
+import { correctMessages } from '../sql/correct-messages.ts'
 import { insertAlerts } from '../sql/insert-alerts.ts'
 import { insertMessages } from '../sql/insert-messages.ts'
 import { insertPictures } from '../sql/insert-pictures.ts'
@@ -44,6 +45,10 @@ export async function storeWrites(tx: Transaction, writes: Writes, options: Stor
     write(changeContacts, contacts),
     write(rememberChoices, writes.choices),
     write(insertMessages, writes.messages, options.messageTtlMs),
+    // After the messages themselves: what is corrected may have come in the same batch.
+    ...roundsOf(writes.corrections, ({ channel, wamid }) => `${channel} ${wamid}`).map(list =>
+      write(correctMessages, list),
+    ),
     write(
       setTimers,
       timers.filter(timer => timer.dueAt !== null),
@@ -53,12 +58,14 @@ export async function storeWrites(tx: Transaction, writes: Writes, options: Stor
       timers.filter(timer => timer.dueAt === null),
     ),
     write(discardPictures, writes.discardedSets),
-    ...ratingsInOrder(writes).map(list => write(storeRatings, list)),
+    ...roundsOf(writes.ratings, ({ contactId, orderId }) => `${contactId} ${orderId}`).map(list =>
+      write(storeRatings, list),
+    ),
     write(insertAlerts, writes.alerts),
     writes.erased.size === 0 ? undefined : tx.query(beginErasure, [[...writes.erased]]),
     tellContacts(tx, told, { nowMs: options.nowMs, introduced: writes.introduced }),
   ])
-  await enqueueEvents(tx, 'messaging', [...writes.events, ...submissions(writes, submitted, options.nowMs)])
+  await enqueueEvents(tx, 'messaging', [...submissions(writes, submitted, options.nowMs), ...writes.events])
 }
 
 type StoredPicture = Omit<NewPicture, 'sentAt'> & { sentAt: Date }
@@ -99,14 +106,18 @@ function submissions(writes: Writes, stored: readonly StoredPicture[], nowMs: nu
   })
 }
 
-/** A statement may touch a row only once: what is rated twice in one batch goes into statements of its own. */
-function ratingsInOrder(writes: Writes): Writes['ratings'][] {
-  const rounds: Writes['ratings'][] = []
-  for (const rating of writes.ratings) {
-    const key = ({ contactId, orderId }: typeof rating) => `${contactId} ${orderId}`
-    const round = rounds.find(list => list.every(other => key(other) !== key(rating)))
-    if (round) round.push(rating)
-    else rounds.push([rating])
+/** A statement may touch a row only once: what concerns the same row twice in one batch goes into statements of its own. */
+function roundsOf<Row>(list: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const rounds: { keys: Set<string>; list: Row[] }[] = []
+  for (const row of list) {
+    const key = keyOf(row)
+    // Never before an earlier one of the same key.
+    const last = rounds.findLastIndex(({ keys }) => keys.has(key))
+    const round = rounds[last + 1]
+    if (round) {
+      round.keys.add(key)
+      round.list.push(row)
+    } else rounds.push({ keys: new Set([key]), list: [row] })
   }
-  return rounds
+  return rounds.map(({ list: rows }) => rows)
 }

@@ -5,7 +5,7 @@ import type { Turn } from './turn.ts'
 export type Freedom = 'waits' | 'silent' | 'free'
 
 /** What only comments on what the customer did, who is talking with a person now. */
-const comments: ReadonlySet<Input['kind']> = new Set(['picture_inspected', 'timer_due'] as const)
+const comments: ReadonlySet<Input['kind']> = new Set(['picture_inspected', 'picture_withdrawn', 'timer_due'] as const)
 
 /**
  * The bot is silent for a contact whom a person answers. The customer's rights (stop, delete my data) are obeyed all

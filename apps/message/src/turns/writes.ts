@@ -1,5 +1,6 @@
 import type { DataOf, Event, MessageContent, messageRequested, OutboundContent } from '@astria-bot/contracts'
 import type { Conversation } from '@astria-bot/conversation'
+import type { Correction } from '../sql/correct-messages.ts'
 
 /** A message to store: what a customer said, or what is to be said to them. */
 export interface NewMessage {
@@ -63,6 +64,8 @@ export interface Writes {
   /** By contact and name; null clears it. */
   readonly timers: Map<string, { contactId: string; name: string; dueAt: string | null }>
   readonly pictures: NewPicture[]
+  /** What customers changed or took back, in their order. */
+  readonly corrections: Correction[]
   readonly submitted: { pictureId: string; contactId: string; setId: string; causeId: string }[]
   readonly discardedSets: { contactId: string; setId: string }[]
   readonly ratings: { contactId: string; orderId: string; stars: number | null; feedback: string | null }[]
@@ -85,6 +88,7 @@ export function noWrites(): Writes {
     messages: [],
     timers: new Map(),
     pictures: [],
+    corrections: [],
     submitted: [],
     discardedSets: [],
     ratings: [],

@@ -3,7 +3,7 @@ import { type Decision, decision } from '../decision.ts'
 import type { Input, World } from '../input.ts'
 import { phrasesOf } from '../phrases/phrases-of.ts'
 import { sayReaction, sayText } from '../say/say.ts'
-import { moveStage, stageOf } from '../stages.ts'
+import { isOfSet, whenEnough } from './picture-set.ts'
 
 type Inspected = Extract<Input, { kind: 'picture_inspected' }>
 
@@ -11,7 +11,7 @@ type Inspected = Extract<Input, { kind: 'picture_inspected' }>
 export function pictureInspected(c: Conversation, input: Inspected, world: World): Decision {
   const { pictures } = c
   const isOpen =
-    input.setId === pictures.setId &&
+    isOfSet(pictures, input.setId) &&
     (pictures.pending.includes(input.pictureId) ||
       (pictures.held.includes(input.pictureId) && input.verdict !== 'held'))
   if (!isOpen) return decision(c)
@@ -40,7 +40,7 @@ function byVerdict(c: Conversation, input: Inspected, world: World): Decision {
     case 'accepted': {
       const accepted = [...pictures.accepted, { pictureId: input.pictureId, className: input.className || null }]
       return decision(
-        whenEnough({ ...c, pictures: { ...pictures, accepted } }, world),
+        whenEnough({ ...c, pictures: { ...pictures, accepted } }, world.settings),
         sayReaction(input.messageId, '🤩'),
       )
     }
@@ -57,9 +57,4 @@ function byVerdict(c: Conversation, input: Inspected, world: World): Decision {
         { kind: 'alert', reason: 'picture_held' },
       )
   }
-}
-
-function whenEnough(c: Conversation, world: World): Conversation {
-  const isEnough = stageOf(c).state === 'NEW' && c.pictures.accepted.length >= world.settings.minPictures
-  return isEnough ? moveStage(c, { state: 'PICTURES_LOADED', className: null, draft: null }) : c
 }

@@ -1,5 +1,6 @@
-import type { Common, PictureSet } from '../conversation.ts'
-import type { World } from '../input.ts'
+import type { Common, Conversation, PictureSet } from '../conversation.ts'
+import type { Settings, World } from '../input.ts'
+import { moveStage, stageOf } from '../stages.ts'
 
 /** A set that nothing was sent for. */
 export function emptySet(setId: string): PictureSet {
@@ -24,4 +25,15 @@ export function roomIn({ accepted, pending }: PictureSet, world: World): number 
 /** Whether pictures may be kept: the consent in force is the one that was given. */
 export function hasConsent(c: Common, world: World): boolean {
   return c.consent?.version === world.settings.consentVersion
+}
+
+/** Whether a set is this one, or became part of it. */
+export function isOfSet({ setId, joined = [] }: PictureSet, wanted: string): boolean {
+  return wanted === setId || joined.includes(wanted)
+}
+
+/** Goes on to choosing a style once there are enough pictures for a model. */
+export function whenEnough(c: Conversation, { minPictures }: Pick<Settings, 'minPictures'>): Conversation {
+  const isEnough = stageOf(c).state === 'NEW' && c.pictures.accepted.length >= minPictures
+  return isEnough ? moveStage(c, { state: 'PICTURES_LOADED', className: null, draft: null }) : c
 }

@@ -55,7 +55,11 @@ const contents: Readonly<Record<string, object>> = {
   },
   'message-system-identity': { type: 'system', kind: 'customer_identity_changed', identityHash: 'aGFzaA==' },
   'message-unsupported': { type: 'unsupported', originalType: 'poll', ...raw },
-  'message-edit': { type: 'edit', originalMessageId: 'wamid.SAMPLE0001==', ...raw },
+  'message-edit': {
+    type: 'edit',
+    originalMessageId: 'wamid.SAMPLE0001==',
+    content: { type: 'text', body: 'better' },
+  },
   'message-revoke': { type: 'revoke', originalMessageId: 'wamid.SAMPLE0001==' },
   'message-welcome': { type: 'welcome' },
   'message-unknown-type': { type: 'unsupported', originalType: 'telepathy', ...raw },

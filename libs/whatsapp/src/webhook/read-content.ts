@@ -1,6 +1,6 @@
 import type { MessageContent } from '@astria-bot/contracts'
 import { type Fields, fields, finite, id, list, present, text } from '../values.ts'
-import { need } from './broken-item.ts'
+import { BrokenItem, need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { parseJson } from './parse-json.ts'
 
@@ -67,6 +67,18 @@ function system(part: Fields, item: Fields): MessageContent {
   }) as Content<'system'>
 }
 
+/** What a message is from now on. Edits of edits do not come; what cannot be read is kept as it came. */
+function edited(message: Fields | undefined): Content<'edit'>['content'] {
+  const item = message ?? {}
+  try {
+    const content = readContent(item)
+    if (content.type !== 'edit' && content.type !== 'revoke') return content
+  } catch (error) {
+    if (!(error instanceof BrokenItem)) throw error
+  }
+  return { type: 'unsupported', originalType: text(item.type) ?? 'none', raw: keepRaw(item) }
+}
+
 /** A type's payload is the field of its name; what a reader cannot do without, it asks for with `need`. */
 const readers: Readonly<Record<string, Reader>> = {
   text: part => ({ type: 'text', body: need(typeof part.body === 'string' ? part.body : undefined, 'the text') }),
@@ -98,7 +110,7 @@ const readers: Readonly<Record<string, Reader>> = {
   edit: part => ({
     type: 'edit',
     originalMessageId: need(text(part.original_message_id), 'the edited message'),
-    raw: keepRaw(part.message),
+    content: edited(fields(part.message)),
   }),
   revoke: part => ({ type: 'revoke', originalMessageId: need(text(part.original_message_id), 'the revoked message') }),
 }

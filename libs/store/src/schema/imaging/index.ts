@@ -1,6 +1,7 @@
 export { imagingSchema } from '../schemas.ts'
 export { effects, inbox, outbox } from './durable.ts'
 export { erasures } from './erasures.ts'
+export { mergedContacts } from './merged-contacts.ts'
 export { orders } from './orders.ts'
 export { packSync } from './pack-sync.ts'
 export { packs } from './packs.ts'

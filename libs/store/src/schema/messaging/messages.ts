@@ -68,7 +68,8 @@ export const messages = messagingSchema.table(
     failedAt: timestamp('failed_at', { withTimezone: true }),
     /** No status came, and WhatsApp was asked. */
     askedAt: timestamp('asked_at', { withTimezone: true }),
-    /** The customer changed it or took it back: `content` is what is left. */
+    /** The customer changed it or took it back: `content` is what is left. What it was before, each with `until`, oldest first. */
+    earlier: json(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
     revokedAt: timestamp('revoked_at', { withTimezone: true }),
   },
