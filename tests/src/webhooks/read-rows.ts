@@ -19,6 +19,7 @@ const words = (parts: readonly unknown[]) => parts.filter(part => part !== null 
 function contentLine(content: Row): string {
   const parts = Object.entries(content).flatMap(([key, value]) => {
     if (key === 'type') return []
+    if (key === 'content') return [`(${(value as Row)['type']} ${contentLine(value as Row)})`]
     if (['sha256', 'url', 'raw', 'contacts'].includes(key) && value !== null) return [key]
     return [`${key}=${value}`]
   })
@@ -78,6 +79,7 @@ export async function readRows(db: Database, dead: readonly DeadLetter[]): Promi
       `${row['type']} ${contentLine(row['content'] as Row)}`.trim(),
       ...contextLine(row),
       row['edited_at'] && 'edited',
+      ...((row['earlier'] ?? []) as Row[]).map(({ content }) => `was (${contentLine(content as Row)})`),
       row['revoked_at'] && 'taken back',
       ...(ours ? [`is ${row['state']}`, row['reason'], row['error_code'], ...toldOf(row)] : []),
     )

@@ -38,7 +38,8 @@ export const correctMessages: Statement = {
       where given.content is null and p.channel = given.channel and p.wamid = given.wamid and ${sameSender('p')}
     ),
     edits as (
-      update messaging.messages m set content = ${revoked}
+      update messaging.messages m set
+        content = (m.content::jsonb || jsonb_build_object('content', ${revoked}::jsonb))::json
       from given
       where given.content is null and m.contact_id = given."contactId" and m.type = 'edit'
         and m.content ->> 'originalMessageId' = given.wamid
