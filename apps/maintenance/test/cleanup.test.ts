@@ -72,6 +72,9 @@ test('what is past its retention goes, and nothing else', async t => {
   await db.pool.query(`insert into messaging.uploads (channel, file_key, media_id, valid_until)
     values ('c', 'a', 'm', now() - interval '2 days'), ('c', 'b', 'm', now())`)
 
+  await db.pool.query(`insert into ops.job_runs (job, slot, started_at, lease_until, finished_at)
+    select 'backup', days::text, at, at, at from unnest(array[300, 400]) as days, lateral (select now() - days * interval '1 day' as at) as old`)
+
   const done = await run(url)
   t.match(done, { code: 0, output: /"payments\.inbox":6000/ })
   t.same(await keys(db), Object.fromEntries(schemas.map(schema => [schema, ['44']])))
@@ -80,8 +83,14 @@ test('what is past its retention goes, and nothing else', async t => {
     (select array_agg(event_id) from messaging.unmatched_statuses) as statuses,
     (select array_agg(file_key) from messaging.uploads) as uploads`)
   t.same(left.rows, [{ payments: ['failed', 'open'], imaging: ['young'], outbox: 1, statuses: ['b'], uploads: ['b'] }])
-  const { rows } = await db.pool.query('select job, finished_at is not null as finished from ops.job_runs')
-  t.same(rows, [{ job: 'cleanup', finished: true }])
+  const { rows } = await db.pool.query(
+    'select job, slot, finished_at is not null as finished from ops.job_runs order by job',
+  )
+  t.match(rows, [
+    { job: 'backup', slot: '300' },
+    { job: 'cleanup', finished: true },
+  ])
+  t.equal(rows.length, 2, 'the last run of a job is kept')
 })
 
 test('each kind has a retention of its own', async t => {

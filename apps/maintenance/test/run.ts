@@ -11,14 +11,17 @@ export interface Ended {
 }
 
 /** Runs the command as a process of its own, with this environment and nothing else. */
-export async function run(words: readonly string[], env: Record<string, string>): Promise<Ended> {
+export function run(words: readonly string[], env: Record<string, string>): Promise<Ended> {
+  return start(words, env).ended
+}
+
+/** The same, for those who want to end it. */
+export function start(words: readonly string[], env: Record<string, string>) {
   const child = spawn(process.execPath, [main, ...words], {
     env: { PATH: process.env.PATH ?? '', ENVIRONMENT: 'test', ...env },
   })
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream.setEncoding('utf8').on('data', chunk => (output += chunk))
-  const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>(resolve =>
-    child.once('close', (...end) => resolve(end)),
-  )
-  return { code, signal, output }
+  const ended = new Promise<Ended>(resolve => child.once('close', (code, signal) => resolve({ code, signal, output })))
+  return { child, ended, output: () => output }
 }

@@ -12,18 +12,22 @@ export interface JobResult {
 
 /**
  * Runs a job once. Two processes may call it at the same time: one does the work, the other says so and is done. May be
- * killed at any point; the next run goes on where it was.
+ * killed at any point; the next run goes on where it was. `due`: the slot that it is run for, once over all processes;
+ * without it, the current minute.
  */
-export async function runJob(name: JobName, dependencies: JobDependencies): Promise<JobResult> {
+export async function runJob(name: JobName, dependencies: JobDependencies, due?: string): Promise<JobResult> {
   const { db, settings, logger } = dependencies
   const missing = jobs[name].missing?.(dependencies)
   if (missing) {
     logger.info({ job: name }, `not run: ${missing}`)
     return { outcome: 'not_configured', rows: {} }
   }
-  const run = await beginRun(db, name, settings.JOB_LEASE_MS)
+  const run = await beginRun(db, name, settings.JOB_LEASE_MS, due)
   if (typeof run === 'string') {
-    logger.info({ job: name }, run === 'already_running' ? 'already running' : 'already done in this minute')
+    logger.info(
+      { job: name },
+      run === 'already_running' ? 'already running' : `already done${due ? '' : ' in this minute'}`,
+    )
     return { outcome: run, rows: {} }
   }
   const rows: Record<string, number> = {}

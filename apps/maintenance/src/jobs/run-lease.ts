@@ -18,6 +18,10 @@ const running = {
   name: 'maintenance:running',
   text: 'select slot from ops.job_runs where job = $1 and finished_at is null and lease_until > now()',
 }
+const ended = {
+  name: 'maintenance:ended',
+  text: 'select slot from ops.job_runs where job = $1 and slot >= $2 and finished_at is not null',
+}
 const slotNow = {
   name: 'maintenance:slot',
   text: `select to_char(now() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI') as slot`,
@@ -38,18 +42,21 @@ const release = {
 }
 
 /**
- * Takes the slot of a job: the current minute of the database's clock, so that two schedulers that ring at the same
- * instant start one run. Answers why not, if another process is at it or has just been.
+ * Takes the slot of a job: the one that is due, unless it or a later one was run; else the current minute of the
+ * database's clock, so that two schedulers that ring at the same instant start one run. Answers why not, if another
+ * process is at it or has been.
  */
 export function beginRun(
   db: Database,
   job: string,
   leaseMs: number,
+  due?: string,
 ): Promise<Run | 'already_running' | 'already_done'> {
   return db.transaction(async tx => {
     await tx.query(lock, [job])
     if ((await tx.query(running, [job])).length > 0) return 'already_running'
-    const [{ slot } = { slot: '' }] = await tx.query<{ slot: string }>(slotNow, [])
+    if (due !== undefined && (await tx.query(ended, [job, due])).length > 0) return 'already_done'
+    const [{ slot } = { slot: due ?? '' }] = due ? [] : await tx.query<{ slot: string }>(slotNow, [])
     if (!(await claimJobRun(tx, job, slot, leaseMs))) return 'already_done'
     const [{ startedAt } = { startedAt: '' }] = await tx.query<{ startedAt: string }>(started, [job, slot])
     return { job, slot, startedAt }
