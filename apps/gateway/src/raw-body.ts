@@ -1,9 +1,7 @@
-import type { IncomingMessage } from 'node:http'
 import type { Server } from '@astria-bot/service'
 import type { FastifyRequest } from 'fastify'
 
-/** What requests say about their bodies. */
-const contentTypes = new WeakMap<IncomingMessage, string>()
+const bytes = 'application/octet-stream'
 
 /**
  * Leaves every body as the bytes that came, whatever its content type says: signatures are over these bytes. What is no
@@ -11,12 +9,13 @@ const contentTypes = new WeakMap<IncomingMessage, string>()
  */
 export function keepRawBodies(server: Server): void {
   server.removeAllContentTypeParsers()
-  server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
-  server.addHook('onRequest', async ({ raw }) => {
-    const given = raw.headers['content-type']
-    if (given === undefined) return
-    contentTypes.set(raw, given)
-    raw.headers['content-type'] = 'application/octet-stream'
+  // The first is found at once; the second is for bodies of which nothing is said.
+  for (const type of [bytes, '*']) {
+    server.addContentTypeParser(type, { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
+  }
+  server.addHook('onRequest', ({ raw }, _reply, done) => {
+    if (raw.headers['content-type'] !== undefined) raw.headers['content-type'] = bytes
+    done()
   })
 }
 
@@ -27,5 +26,8 @@ export function rawBody(request: FastifyRequest): Buffer {
   return Buffer.isBuffer(request.body) ? request.body : empty
 }
 
-/** What the request says that its body is. */
-export const contentTypeOf = (request: FastifyRequest): string | undefined => contentTypes.get(request.raw)
+/** What the request says that its body is; the header as it came, see above. */
+export function contentTypeOf({ raw }: FastifyRequest): string | undefined {
+  const at = raw.rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type')
+  return at < 0 ? undefined : raw.rawHeaders[at + 1]
+}

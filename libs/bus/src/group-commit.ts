@@ -19,6 +19,7 @@ export interface GroupCommitOptions<Item> {
 
 interface Entry<Item> {
   item: Item
+  /** Called once, with the error if it was not committed. */
   settle: (error: unknown) => void
 }
 
@@ -38,20 +39,30 @@ export function createGroupCommit<Item>(options: GroupCommitOptions<Item>): Grou
   }
 
   return {
-    async add(items) {
-      if (items.length === 0) return
-      const settled = items.map(
-        item =>
-          new Promise<void>((resolve, reject) => {
-            queue.push({ item, settle: error => (error === undefined ? resolve() : reject(error)) })
+    add: items =>
+      items.length === 0
+        ? Promise.resolve()
+        : new Promise((resolve, reject) => {
+            const settle = whenAll(items.length, resolve, reject)
+            for (const item of items) queue.push({ item, settle })
+            running ??= run()
           }),
-      )
-      running ??= run()
-      await Promise.all(settled)
-    },
     async idle() {
       await running
     },
+  }
+}
+
+/** One promise for all items of a call, as there are thousands of calls a second. */
+function whenAll(count: number, resolve: () => void, reject: (error: unknown) => void) {
+  let left = count
+  let failure: unknown
+  return (error: unknown) => {
+    failure ??= error
+    left -= 1
+    if (left > 0) return
+    if (failure === undefined) resolve()
+    else reject(failure)
   }
 }
 

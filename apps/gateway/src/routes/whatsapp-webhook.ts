@@ -4,6 +4,7 @@ import type { Gateway } from '../gateway.ts'
 import { hasClientCertificate } from '../has-client-certificate.ts'
 import { mayBeUnsigned } from '../may-be-unsigned.ts'
 import { rawBody } from '../raw-body.ts'
+import { createSameTurn } from '../same-turn.ts'
 import { storeEvents } from '../store-events.ts'
 
 /** Meta sends up to 3 MB; what is refused for its size is repeated for days. */
@@ -15,11 +16,13 @@ const bodyLimit = 4 * 1024 * 1024
  */
 export function addWhatsAppWebhook(server: Server, path: string, gateway: Gateway): void {
   const { settings, metrics, now } = gateway
+  const sameTurn = createSameTurn()
   server.post(path, { bodyLimit }, async (request, reply) => {
     if (!hasClientCertificate(request, settings)) {
       metrics.request('whatsapp', 'no_certificate')
       return sendProblem(reply, 401)
     }
+    await sameTurn()
     const body = rawBody(request)
     const header = request.headers['x-hub-signature-256'] as string | undefined
     const verdict = verifySignature(body, header, settings.WHATSAPP_APP_SECRET)

@@ -37,6 +37,9 @@ export function createPublisher(options: { link: Link; partitions: number; timeo
 
   return {
     async publish(events) {
+      const [first] = events
+      if (first === undefined) return
+      if (events.length === 1) return groupOf(streamOf(first.type)).add([messageOf(first, partitions, link)])
       const byStream = new Map<string, OutgoingMessage[]>()
       for (const event of events) {
         const stream = streamOf(event.type)

@@ -14,10 +14,9 @@ export const BATCH_MAX = 1_000
 
 /** Stores one message. Throws unless the stream acknowledged it; a repeated id counts as acknowledged. */
 export async function storeOne(nats: NatsConnection, message: OutgoingMessage, timeoutMs: number): Promise<void> {
-  const answer = await nats.request(message.subject, message.payload, {
-    headers: headersOf(message),
-    timeout: timeoutMs,
-  })
+  const head = headers()
+  head.set('Nats-Msg-Id', message.id)
+  const answer = await nats.request(message.subject, message.payload, { headers: head, timeout: timeoutMs })
   readAck(answer)
 }
 
@@ -31,12 +30,13 @@ export async function storeBatch(
   messages: readonly OutgoingMessage[],
   timeoutMs: number,
 ): Promise<void> {
-  const batchId = nuid.next()
   const last = messages.length - 1
+  // One object for all: the client writes it out with each message.
+  const head = headers()
+  head.set('Nats-Batch-Id', nuid.next())
   let answer: Promise<Msg> | undefined
   for (const [index, message] of messages.entries()) {
-    const head = headersOf(message)
-    head.set('Nats-Batch-Id', batchId)
+    head.set('Nats-Msg-Id', message.id)
     head.set('Nats-Batch-Sequence', String(index + 1))
     if (index === last) {
       head.set('Nats-Batch-Commit', '1')
@@ -53,12 +53,6 @@ export async function storeBatch(
 /** Whether nobody answers for the stream: nothing was stored. So it is while JetStream starts. */
 export function isNobodyThere(error: unknown): boolean {
   return error instanceof errors.NoRespondersError || (error instanceof errors.RequestError && error.isNoResponders())
-}
-
-function headersOf({ id }: OutgoingMessage) {
-  const head = headers()
-  head.set('Nats-Msg-Id', id)
-  return head
 }
 
 function readAck(answer: Msg): { count?: number } {
