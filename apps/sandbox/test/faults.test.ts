@@ -27,16 +27,21 @@ test('before: nothing was done. After: it was done, and the answer is lost', asy
   const started = Date.now()
   t.same(await outcome('f'), [200, 1])
   t.ok(Date.now() - started >= 120)
+  await once('done_then_delay', { ms: 500 })
+  const late = outcome('late')
+  await until(async () => (await sandbox.record('kind=whatsapp.send&tag=late')).length === 1)
+  t.equal(await Promise.race([late, 'no answer yet']), 'no answer yet')
+  t.same(await late, [200, 1])
   t.same(await outcome('g'), [200, 1], 'each struck once')
   t.same(
     (await sandbox.record('kind=fault.struck')).map(entry => entry.outcome),
-    ['drop_before', 'done_then_drop', 'done_then_504', 'status', 'error_code', 'delay'],
+    ['drop_before', 'done_then_drop', 'done_then_504', 'status', 'error_code', 'delay', 'done_then_delay'],
   )
   t.same(
     (await sandbox.chat()).slice(1).map(({ tag }) => tag),
-    ['b', 'c', 'f', 'g'],
+    ['b', 'c', 'f', 'late', 'g'],
   )
-  const statuses = await until(() => sandbox.items('statuses').length === 8 && sandbox.items('statuses'))
+  const statuses = await until(() => sandbox.items('statuses').length === 10 && sandbox.items('statuses'))
   t.ok(
     statuses.some(status => status.biz_opaque_callback_data === 'b'),
     'a status tells what became of it',

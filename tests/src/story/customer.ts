@@ -16,6 +16,14 @@ const isPortrait = ({ content }: Bubble) => content.type === 'image'
 /** Goes through the whole story once, from the first word to the rating. */
 export async function playStory(sandboxUrl: string, plan: CustomerPlan): Promise<Phone> {
   const phone = new Phone(sandboxUrl, plan.number)
+  await bringPictures(phone, plan)
+  const paid = await choosePackAndPay(phone, plan)
+  await receiveAndRate(phone, plan, paid)
+  return phone
+}
+
+/** From the first word to the list of styles. */
+export async function bringPictures(phone: Phone, plan: CustomerPlan): Promise<void> {
   await phone.text(plan.language === 'he' ? 'היי' : 'hi')
   let asked = {}
   if (plan.language === 'he') {
@@ -29,9 +37,6 @@ export async function playStory(sandboxUrl: string, plan: CustomerPlan): Promise
   await phone.waitFor('the request for pictures', ({ content }) => content.type === 'text', { after: agreed })
   await sendPictures(phone, plan)
   await phone.tap('styles')
-  const paid = await choosePackAndPay(phone, plan)
-  await receiveAndRate(phone, plan, paid)
-  return phone
 }
 
 /** Comes back later and orders with the model that is already there. */
@@ -53,11 +58,16 @@ async function sendPictures(phone: Phone, { person, number }: CustomerPlan) {
   await phone.say({ type: 'pictures', samples })
 }
 
-/** From the list of tiers to the money; gives the customer's last bubble before the payment. */
-async function choosePackAndPay(phone: Phone, plan: CustomerPlan, since?: string): Promise<string> {
+/** From the list of tiers to the agreement, with which the order is placed; gives that bubble of the customer. */
+export async function choosePack(phone: Phone, plan: CustomerPlan, since?: string): Promise<string> {
   const tier = await phone.tap(`tier:${plan.tier}`, since ? { after: since } : {})
   const pack = await phone.tap('pack', { after: tier })
-  const agreed = await phone.tap('terms', { after: pack })
+  return phone.tap('terms', { after: pack })
+}
+
+/** From the list of tiers to the money; gives the customer's last bubble before the payment. */
+async function choosePackAndPay(phone: Phone, plan: CustomerPlan, since?: string): Promise<string> {
+  const agreed = await choosePack(phone, plan, since)
   const { content } = await phone.waitFor('the pay link', bubble => bubble.content.link !== undefined, {
     after: agreed,
   })
@@ -73,7 +83,8 @@ async function pay(phone: Phone, link: string) {
   return order
 }
 
-async function receiveAndRate(phone: Phone, plan: CustomerPlan, since: string) {
+/** Waits for the portraits and says how they are. Throws when they are not as many as they should be. */
+export async function receiveAndRate(phone: Phone, plan: CustomerPlan, since: string) {
   const asked = await phone.waitFor('the question for stars', offers('rate'), { after: since, timeoutMs: 240_000 })
   const rate = tapsOf(asked).find(({ id }) => id.endsWith(`:${plan.stars}`))
   await phone.say({ ...rate })

@@ -24,8 +24,8 @@ export interface System {
   readonly accounts?: Accounts
   /** The running process of an app. */
   process(app: AppName): AppProcess
-  /** SIGKILL, and the same again on the same port. */
-  killAndRestart(app: AppName): Promise<void>
+  /** SIGKILL, and the same again on the same port; it may be told where to kill itself. */
+  killAndRestart(app: AppName, crashAt?: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -86,11 +86,12 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     },
   })
   const running = new Map<AppName, AppProcess>()
-  const start = async (app: AppName) => {
+  const start = async (app: AppName, crashAt?: string) => {
     const own = accounts?.envOf(app, database.url, nats.url)
-    running.set(app, await startProcess({ app, port: ports[app], env: { ...common, ...own }, readyMs: 60_000 }))
+    const how = { app, port: ports[app], env: { ...common, ...own }, readyMs: 60_000 }
+    running.set(app, await startProcess(crashAt === undefined ? how : { ...how, crashAt }))
   }
-  await Promise.all((options.only ?? apps).map(start))
+  await Promise.all((options.only ?? apps).map(app => start(app)))
 
   const processOf = (app: AppName) => running.get(app) as AppProcess
   return {
@@ -100,9 +101,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     env: common,
     ...(accounts ? { accounts } : {}),
     process: processOf,
-    async killAndRestart(app) {
+    async killAndRestart(app, crashAt) {
       await processOf(app).kill('SIGKILL')
-      await start(app)
+      await start(app, crashAt)
     },
     async stop() {
       await Promise.all([...running.values()].map(app => app.stop()))

@@ -25,10 +25,8 @@ export const deliverySettings = {
   WINDOW_MARGIN_MS: ms().default(60_000).describe('The 24 hours are over this much earlier for us.'),
   PAIR_BURST: setting
     .integer(1, 1000)
-    .default(40)
-    .describe(
-      'Messages at once to one customer: a little below the 45 of WhatsApp, as they travel at different speeds.',
-    ),
+    .default(44)
+    .describe('Messages at once to one customer: one below the 45 of WhatsApp, as they travel at different speeds.'),
   PAIR_INTERVAL_MS: ms().default(6000).describe('One message to one customer in this time, beyond the burst.'),
   NUMBER_RATE: setting
     .integer(1, 10_000)

@@ -7,6 +7,7 @@ export const requestFaults = [
   'error_code',
   'drop_before',
   'done_then_504',
+  'done_then_delay',
   'done_then_drop',
 ] as const
 /** What happens to a webhook or callback of ours. */
@@ -30,7 +31,7 @@ export const Fault = z.strictObject({
   /** Without it, until the faults are deleted. */
   times: z.int().positive().optional(),
   probability: z.number().min(0).max(1).default(1),
-  /** `delay`: how long; `reorder`: at most how long. */
+  /** `delay` and `done_then_delay`: how long; `reorder`: at most how long. */
   ms: z.int().nonnegative().default(1000),
   /** `duplicate`: how often in all. */
   n: z.int().min(1).max(100).default(2),

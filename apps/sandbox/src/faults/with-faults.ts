@@ -62,6 +62,11 @@ export async function withFaults(
     case 'done_then_504':
       await work()
       return send(reply, gatewayTimeOut)
+    case 'done_then_delay': {
+      const answer = await work()
+      await sleep(fault.ms)
+      return send(reply, answer)
+    }
     case 'done_then_drop':
       await work()
       return dropConnection(reply)
