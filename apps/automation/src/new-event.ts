@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { createEvent, type EventDefinition } from '@astria-bot/contracts'
+import { type DataOf, eventsOf, type PublishedBy } from '@astria-bot/contracts'
 
-/** An event of this app about a contact. */
-export function newEvent<Type extends string, Data>(
-  definition: EventDefinition<Type, Data>,
+const automationEvent = eventsOf('automation')
+
+/** An event of this app about a contact; only those that it may publish. */
+export function newEvent<Definition extends PublishedBy<'automation'>>(
+  definition: Definition,
   contactId: string,
   time: Date,
-  data: NoInfer<Data>,
+  data: NoInfer<DataOf<Definition>>,
   id: string = randomUUID(),
 ) {
-  return createEvent(definition, { id, source: 'automation', subject: contactId, time }, data)
+  return automationEvent(definition, { id, subject: contactId, time }, data)
 }

@@ -17,7 +17,7 @@ import { packsRoute } from './api/packs-route.ts'
 import { picturesRoute } from './api/pictures-route.ts'
 import { tunesRoute } from './api/tunes-route.ts'
 import { deleteAtAstria } from './erasure/delete-at-astria.ts'
-import { handleEvents, imageConsumer, imageEvents } from './inbound/handle-events.ts'
+import { handleEvents, imageConsumer } from './inbound/handle-events.ts'
 import { createPrompts } from './orders/create-prompts.ts'
 import { createTune } from './orders/create-tune.ts'
 import { startReconciler } from './orders/reconciler.ts'
@@ -135,8 +135,7 @@ function workOf(studio: Studio, bus: Bus, crash: Crash) {
       wakers.push(pictures.wake, submissions.wake, reconciler.wake)
       const packs = await startPackReader(studio, onCommit)
       const consumer: Consumer = await bus.consume({
-        durable: imageConsumer,
-        events: imageEvents,
+        ...imageConsumer,
         handle: handleEvents(studio, onCommit),
       })
       stops.push(

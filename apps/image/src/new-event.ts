@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { createEvent, type EventDefinition } from '@astria-bot/contracts'
+import { type DataOf, eventsOf, type PublishedBy } from '@astria-bot/contracts'
 
-/** An event of this app about a contact, or about a pack. */
-export function newEvent<Type extends string, Data>(
-  definition: EventDefinition<Type, Data>,
+const imageEvent = eventsOf('image')
+
+/** An event of this app about a contact, or about a pack; only those that it may publish. */
+export function newEvent<Definition extends PublishedBy<'image'>>(
+  definition: Definition,
   subject: string,
-  data: NoInfer<Data>,
+  data: NoInfer<DataOf<Definition>>,
 ) {
-  return createEvent(definition, { id: randomUUID(), source: 'image', subject, time: new Date() }, data)
+  return imageEvent(definition, { id: randomUUID(), subject, time: new Date() }, data)
 }

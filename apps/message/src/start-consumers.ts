@@ -1,21 +1,11 @@
 import type { ConsumeOptions, Consumer } from '@astria-bot/bus'
-import {
-  accountChanged,
-  contactChangeRequested,
-  isEvent,
-  itemBroken,
-  messageReceived,
-  messageRequested,
-  packImagesUpdated,
-  statusChanged,
-} from '@astria-bot/contracts'
+import { consumerOf, type DurableOf, isEvent, messageReceived } from '@astria-bot/contracts'
 import { accountConsumer, handleAccount } from './account/handle-account.ts'
 import { handleInbound, inboundConsumer } from './inbound/handle-inbound.ts'
 import type { MessageParts } from './message-parts.ts'
 import { handleRequests, type RequestDependencies, requestConsumer } from './requests/handle-requests.ts'
 import { handleStatuses, type StatusDependencies, statusConsumer } from './status/handle-statuses.ts'
 import { handleStudio, studioConsumer } from './studio/handle-studio.ts'
-import { studioEvents } from './studio/studio-input.ts'
 
 /** Starts the consumers. */
 export function startConsumers(
@@ -23,10 +13,9 @@ export function startConsumers(
   turns: RequestDependencies,
   statuses: StatusDependencies,
 ): Promise<Consumer[]> {
-  const consume = (durable: string, events: ConsumeOptions['events'], handle: ConsumeOptions['handle']) =>
+  const consume = (durable: DurableOf<'message'>, handle: ConsumeOptions['handle']) =>
     bus.consume({
-      durable,
-      events,
+      ...consumerOf('message', durable),
       async handle(batch) {
         try {
           await handle(batch)
@@ -39,7 +28,7 @@ export function startConsumers(
     })
   const inbound = handleInbound(turns)
   return Promise.all([
-    consume(inboundConsumer, [messageReceived], async batch => {
+    consume(inboundConsumer, async batch => {
       await inbound(batch)
       const received = batch.filter(event => isEvent(messageReceived, event))
       for (const { data } of received) meter.add(data.channel)
@@ -48,13 +37,9 @@ export function startConsumers(
         logger.info({ eventId: id }, 'a message in a group has no answer')
       }
     }),
-    consume(
-      accountConsumer,
-      [accountChanged, itemBroken],
-      handleAccount({ ...turns, logger, unanswered: metrics.inbound }),
-    ),
-    consume(studioConsumer, [...studioEvents, packImagesUpdated], handleStudio({ ...turns, catalogue })),
-    consume(requestConsumer, [messageRequested, contactChangeRequested], handleRequests(turns)),
-    consume(statusConsumer, [statusChanged], handleStatuses(statuses)),
+    consume(accountConsumer, handleAccount({ ...turns, logger, unanswered: metrics.inbound })),
+    consume(studioConsumer, handleStudio({ ...turns, catalogue })),
+    consume(requestConsumer, handleRequests(turns)),
+    consume(statusConsumer, handleStatuses(statuses)),
   ])
 }

@@ -20,7 +20,7 @@ import {
 } from '@astria-bot/store'
 import { addApiRoutes } from './api/api-routes.ts'
 import type { Report } from './book/book.ts'
-import { consumed, consumer, handleEvents } from './events/handle-events.ts'
+import { handleEvents, paymentConsumer } from './events/handle-events.ts'
 import { addPayLink } from './pay-link/pay-link-route.ts'
 import { paymentMetrics } from './payment-metrics.ts'
 import { refundHandler } from './refund/refund-handler.ts'
@@ -135,7 +135,7 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
     server,
     async start() {
       refunds = startRefunds()
-      consumers = [await bus.consume({ durable: consumer, events: consumed, handle })]
+      consumers = [await bus.consume({ ...paymentConsumer, handle })]
       loops = [every({ name: 'attention', ms: 10_000, run: countOpen, logger })]
       void tryCount()
     },

@@ -1,3 +1,4 @@
+export { type CreateEventOf, consumerOf, type DurableOf, eventsOf, type PublishedBy } from './app-traffic.ts'
 export { catalogue, type KnownEvent, parseEvent } from './catalogue.ts'
 export { ContactRef, Language } from './contact.ts'
 export { Attributes, Birthday, ContactSnapshot, Tag } from './contact-snapshot.ts'

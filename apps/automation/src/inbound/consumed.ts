@@ -1,4 +1,4 @@
-import { traffic } from '@astria-bot/contracts'
+import { consumerOf } from '@astria-bot/contracts'
 
 /** The durable consumer of this app, and what it listens to. */
-export const [automationConsumer] = traffic.automation.consumes
+export const automationConsumer = consumerOf('automation', 'automation')

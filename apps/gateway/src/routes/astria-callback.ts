@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { callbackPath, verifyCallback } from '@astria-bot/astria'
-import { astriaCallbackReceived, createEvent } from '@astria-bot/contracts'
+import { astriaCallbackReceived } from '@astria-bot/contracts'
 import { type Server, sendProblem } from '@astria-bot/service'
 import { keepRaw, parseJson } from '@astria-bot/whatsapp'
 import type { Gateway } from '../gateway.ts'
+import { gatewayEvent } from '../gateway-event.ts'
 import { rawBody } from '../raw-body.ts'
 import { storeEvents } from '../store-events.ts'
 
@@ -29,9 +30,9 @@ export function addAstriaCallback(server: Server, gateway: Gateway): void {
     const { order, kind } = verdict
     const body = rawBody(request)
     const hash = createHash('sha256').update(body).digest('hex')
-    const event = createEvent(
+    const event = gatewayEvent(
       astriaCallbackReceived,
-      { id: `astria:${order}:${kind}:${hash}`, source: 'gateway', subject: order, time: now() },
+      { id: `astria:${order}:${kind}:${hash}`, subject: order, time: now() },
       { orderId: order, kind, body: hintOf(body) },
     )
     return storeEvents(gateway, reply, [event], { source: 'astria' })

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { isProvider, verifyNotice } from '@astria-bot/checkout'
-import { createEvent, paymentNoticeReceived } from '@astria-bot/contracts'
+import { paymentNoticeReceived } from '@astria-bot/contracts'
 import { type Server, sendProblem } from '@astria-bot/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
+import { gatewayEvent } from '../gateway-event.ts'
 import { rawBody } from '../raw-body.ts'
 import { storeEvents } from '../store-events.ts'
 
@@ -30,8 +31,8 @@ export function addPaymentNotice(server: Server, path: string, gateway: Gateway)
     }
     const { notice } = verdict
     const id = `pay:${provider}:${notice.kind}:${idPart(notice.noticeId)}`
-    const attributes = { id, source: 'gateway', subject: subjectOf(notice.orderId), time: now() }
-    const event = createEvent(paymentNoticeReceived, attributes, { provider, ...notice })
+    const attributes = { id, subject: subjectOf(notice.orderId), time: now() }
+    const event = gatewayEvent(paymentNoticeReceived, attributes, { provider, ...notice })
     return storeEvents(gateway, reply, [event], { source: 'payment' })
   }
   server.post(path, take)

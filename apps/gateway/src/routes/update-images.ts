@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createEvent, packRefreshRequested } from '@astria-bot/contracts'
+import { packRefreshRequested } from '@astria-bot/contracts'
 import { type Server, sendProblem } from '@astria-bot/service'
 import { parseJson } from '@astria-bot/whatsapp'
 import { z } from 'zod'
 import type { Gateway } from '../gateway.ts'
+import { gatewayEvent } from '../gateway-event.ts'
 import { rawBody } from '../raw-body.ts'
 import { sameSecret } from '../same-secret.ts'
 import { storeEvents } from '../store-events.ts'
@@ -26,9 +27,9 @@ export function addUpdateImages(server: Server, path: string, gateway: Gateway):
       return sendProblem(reply, 400)
     }
     const { packId } = refresh.data
-    const event = createEvent(
+    const event = gatewayEvent(
       packRefreshRequested,
-      { id: randomUUID(), source: 'gateway', subject: packId ?? 'packs', time: now() },
+      { id: randomUUID(), subject: packId ?? 'packs', time: now() },
       packId === undefined ? {} : { packId },
     )
     return storeEvents(gateway, reply, [event], { source: 'operator', status: 202 })

@@ -1,5 +1,6 @@
 import {
   astriaCallbackReceived,
+  consumerOf,
   contactMerged,
   type EventDefinition,
   erasureRequested,
@@ -22,20 +23,8 @@ import { submitPictures } from '../pictures/submit-pictures.ts'
 import { withdrawPicture } from '../pictures/withdraw-picture.ts'
 import type { Studio } from '../studio.ts'
 
-/** The durable consumer of this app. */
-export const imageConsumer = 'image'
-
-/** What it listens to. */
-export const imageEvents = [
-  pictureSubmitted,
-  pictureWithdrawn,
-  contactMerged,
-  paymentReceived,
-  paymentRefunded,
-  packRefreshRequested,
-  erasureRequested,
-  astriaCallbackReceived,
-]
+/** The durable consumer of this app, and what it listens to. */
+export const imageConsumer = consumerOf('image', 'image')
 
 /** Handles events of different contacts in one transaction, each once. */
 export function handleEvents(studio: Studio, onCommit: () => void) {
@@ -44,7 +33,7 @@ export function handleEvents(studio: Studio, onCommit: () => void) {
       const fresh = await rememberEvents(
         tx,
         'imaging',
-        imageConsumer,
+        imageConsumer.durable,
         batch.map(event => event.id),
       )
       await apply(

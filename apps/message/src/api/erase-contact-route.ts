@@ -1,7 +1,8 @@
-import { createEvent, erasureRequested } from '@astria-bot/contracts'
+import { erasureRequested } from '@astria-bot/contracts'
 import { type Server, sendProblem } from '@astria-bot/service'
 import { z } from 'zod'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { withContact } from './with-contact.ts'
 
@@ -15,9 +16,9 @@ export function eraseContactRoute(api: Server, dependencies: ApiDependencies): v
   api.delete('/contacts/:id', { schema, config: { role: 'admin' } }, async ({ params: { id } }, reply) => {
     const found = await withContact(dependencies, id, async ({ writes }) => {
       const nowMs = dependencies.turns.now()
-      const attributes = { id: newId(nowMs), source: 'message', subject: id, time: new Date(nowMs) }
+      const attributes = { id: newId(nowMs), subject: id, time: new Date(nowMs) }
       writes.erased.add(id)
-      writes.events.push(createEvent(erasureRequested, attributes, { contactId: id }))
+      writes.events.push(messageEvent(erasureRequested, attributes, { contactId: id }))
     })
     return found ? reply.code(202).send({ contactId: id }) : (sendProblem(reply, 404) as never)
   })

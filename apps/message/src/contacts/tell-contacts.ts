@@ -1,6 +1,7 @@
-import { contactChanged, contactCreated, createEvent } from '@astria-bot/contracts'
+import { contactChanged, contactCreated } from '@astria-bot/contracts'
 import { enqueueEvents, type Queryable } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import { countChanges, loadSnapshots, type SnapshotRow } from '../sql/load-snapshots.ts'
 import { toSnapshot } from './to-snapshot.ts'
 
@@ -31,11 +32,11 @@ export async function tellContacts(
     .filter(({ id }) => known.has(id))
     .map(row => {
       const causationid = contacts.get(row.id)
-      const attributes = { id: newId(nowMs), source: 'message', subject: row.id, time: new Date(nowMs), causationid }
+      const attributes = { id: newId(nowMs), subject: row.id, time: new Date(nowMs), causationid }
       const snapshot = toSnapshot(row)
       if (row.mergedInto !== null)
-        return createEvent(contactChanged, attributes, { ...snapshot, mergedInto: row.mergedInto })
-      return createEvent(row.version === 1 ? contactCreated : contactChanged, attributes, snapshot)
+        return messageEvent(contactChanged, attributes, { ...snapshot, mergedInto: row.mergedInto })
+      return messageEvent(row.version === 1 ? contactCreated : contactChanged, attributes, snapshot)
     })
   await enqueueEvents(tx, 'messaging', events)
 }

@@ -1,6 +1,7 @@
-import { createEvent, messageSettled } from '@astria-bot/contracts'
+import { messageSettled } from '@astria-bot/contracts'
 import { type Database, enqueueEvents } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import { resumeChannels } from '../sql/channels.ts'
 import { rows } from '../sql/rows.ts'
 import { type Settlement, settleMessages } from '../sql/settle-messages.ts'
@@ -61,9 +62,9 @@ export async function settle(
 
 function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs: number) {
   const at = new Date(nowMs)
-  return createEvent(
+  return messageEvent(
     messageSettled,
-    { id: newId(nowMs), source: 'message', subject: contactId, time: at },
+    { id: newId(nowMs), subject: contactId, time: at },
     {
       contactId,
       outboundId: id,

@@ -1,5 +1,6 @@
-import { createEvent, type DataOf, type Event, messageSettled } from '@astria-bot/contracts'
+import { type DataOf, type Event, messageSettled } from '@astria-bot/contracts'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 
 /** The event that tells what became of a message of ours, now. */
 export function settledEvent(
@@ -7,6 +8,6 @@ export function settledEvent(
   { nowMs, causeId }: { nowMs: number; causeId?: string },
 ): Event {
   const time = new Date(nowMs)
-  const attributes = { id: newId(nowMs), source: 'message', subject: data.contactId, time, causationid: causeId }
-  return createEvent(messageSettled, attributes, { ...data, at: time.toISOString() })
+  const attributes = { id: newId(nowMs), subject: data.contactId, time, causationid: causeId }
+  return messageEvent(messageSettled, attributes, { ...data, at: time.toISOString() })
 }

@@ -1,8 +1,9 @@
-import { createEvent, erasureDone } from '@astria-bot/contracts'
+import { erasureDone } from '@astria-bot/contracts'
 import type { Files } from '@astria-bot/files'
 import { type Database, enqueueEvents } from '@astria-bot/store'
 import { operatorFolder } from '../contacts/operator-folder.ts'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import { eraseContacts, findGoneContacts, lockGoneContacts } from '../sql/erase-contacts.ts'
 
 const atOnce = 20
@@ -34,9 +35,9 @@ export async function eraseGoneContacts({ db, files, now, deadlineMs }: ErasureO
       tx,
       'messaging',
       gone.map(({ id }) =>
-        createEvent(
+        messageEvent(
           erasureDone,
-          { id: newId(nowMs), source: 'message', subject: id, time: new Date(nowMs) },
+          { id: newId(nowMs), subject: id, time: new Date(nowMs) },
           { contactId: id, app: 'message' },
         ),
       ),

@@ -1,6 +1,7 @@
-import { createEvent, erasureRequested } from '@astria-bot/contracts'
+import { erasureRequested } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import { findMerged } from '../sql/merge-contacts.ts'
 import type { Writes } from '../turns/writes.ts'
 
@@ -9,7 +10,7 @@ export async function eraseMergedToo(tx: Transaction, writes: Writes, nowMs: num
   const merged = await tx.query<{ id: string }>(findMerged, [[...writes.erased]])
   for (const { id } of merged) {
     writes.erased.add(id)
-    const attributes = { id: newId(nowMs), source: 'message', subject: id, time: new Date(nowMs) }
-    writes.events.push(createEvent(erasureRequested, attributes, { contactId: id }))
+    const attributes = { id: newId(nowMs), subject: id, time: new Date(nowMs) }
+    writes.events.push(messageEvent(erasureRequested, attributes, { contactId: id }))
   }
 }

@@ -1,6 +1,7 @@
-import { createEvent, type DataOf, type Event, messageSettled, type statusChanged } from '@astria-bot/contracts'
+import { type DataOf, type Event, messageSettled, type statusChanged } from '@astria-bot/contracts'
 import { type Aftermath, aftermathOf } from '../delivery/aftermath.ts'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import type { SentMessage } from '../sql/lock-messages.ts'
 import type { Progress } from '../sql/release-lanes.ts'
 import { applyStatus } from './apply-status.ts'
@@ -110,8 +111,8 @@ function aftermathIn(message: SentMessage, { errorCode }: StatusUpdate): Afterma
 type SettledState = DataOf<typeof messageSettled>['state']
 
 function settledEvent({ id, contactId, state, errorCode }: SentMessage, update: StatusUpdate, nowMs: number): Event {
-  const attributes = { id: newId(nowMs), source: 'message', subject: contactId, time: new Date(nowMs) }
-  return createEvent(
+  const attributes = { id: newId(nowMs), subject: contactId, time: new Date(nowMs) }
+  return messageEvent(
     messageSettled,
     { ...attributes, causationid: update.eventId },
     {

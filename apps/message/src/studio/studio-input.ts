@@ -15,21 +15,6 @@ import {
 } from '@astria-bot/contracts'
 import type { Input } from '@astria-bot/conversation'
 
-/** What the other apps tell the conversation. */
-export const studioEvents = [
-  pictureInspected,
-  checkoutOpened,
-  paymentReceived,
-  paymentFailed,
-  paymentHeld,
-  paymentRefunded,
-  paymentReturned,
-  tuneCreated,
-  tuneFinished,
-  tuneFailed,
-  portraitsReady,
-]
-
 /** Whom an event concerns, and what it means to their conversation. Null for an event that concerns nobody. */
 export function studioInput(event: KnownEvent): { contactId: string; input: Input } | null {
   if (isEvent(pictureInspected, event)) {

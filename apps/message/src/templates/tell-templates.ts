@@ -1,15 +1,16 @@
-import { createEvent, templateChanged } from '@astria-bot/contracts'
+import { templateChanged } from '@astria-bot/contracts'
 import { enqueueEvents, type Queryable } from '@astria-bot/store'
 import { readTemplate } from '@astria-bot/whatsapp'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import type { ChangedTemplate } from '../sql/templates.ts'
 
 /** Tells the other apps how templates are now, as part of the transaction that changed them. */
 export async function tellTemplates(tx: Queryable, changed: readonly ChangedTemplate[], nowMs: number): Promise<void> {
   const events = changed.map(template => {
     const { account, name, language, status } = template
-    const attributes = { id: newId(nowMs), source: 'message', subject: account, time: new Date(nowMs) }
-    return createEvent(templateChanged, attributes, {
+    const attributes = { id: newId(nowMs), subject: account, time: new Date(nowMs) }
+    return messageEvent(templateChanged, attributes, {
       account,
       name,
       language,

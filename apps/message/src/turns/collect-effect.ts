@@ -1,13 +1,14 @@
 import {
-  createEvent,
-  type EventDefinition,
+  type DataOf,
   erasureRequested,
   orderPlaced,
+  type PublishedBy,
   pictureWithdrawn,
   portraitsRated,
 } from '@astria-bot/contracts'
 import type { Effect } from '@astria-bot/conversation'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import type { EffectContext } from './effect-context.ts'
 import { outboundMessage } from './outbound-message.ts'
 import type { ContactChange } from './writes.ts'
@@ -88,8 +89,12 @@ function change({ contact, writes }: EffectContext, change: ContactChange): void
   writes.contacts.set(contact.id, { ...writes.contacts.get(contact.id), ...change })
 }
 
-function publish<Data>(definition: EventDefinition<string, Data>, context: EffectContext, data: NoInfer<Data>): void {
+function publish<Definition extends PublishedBy<'message'>>(
+  definition: Definition,
+  context: EffectContext,
+  data: NoInfer<DataOf<Definition>>,
+): void {
   const { contact, turn, nowMs, writes } = context
-  const attributes = { id: newId(nowMs), source: 'message', subject: contact.id, time: new Date(nowMs) }
-  writes.events.push(createEvent(definition, { ...attributes, causationid: turn.causeId }, data))
+  const attributes = { id: newId(nowMs), subject: contact.id, time: new Date(nowMs) }
+  writes.events.push(messageEvent(definition, { ...attributes, causationid: turn.causeId }, data))
 }

@@ -1,8 +1,9 @@
-import { createEvent, type Event, pictureSubmitted } from '@astria-bot/contracts'
+import { type Event, pictureSubmitted } from '@astria-bot/contracts'
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
 import { tellContacts } from '../contacts/tell-contacts.ts'
 import { eraseMergedToo } from '../erasure/erase-merged-too.ts'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import { beginErasure } from '../sql/begin-erasure.ts'
 import { changeContacts } from '../sql/change-contacts.ts'
 import { correctMessages } from '../sql/correct-messages.ts'
@@ -85,8 +86,8 @@ function submissions(writes: Writes, stored: readonly StoredPicture[], nowMs: nu
   return writes.submitted.flatMap(({ pictureId, contactId, setId, causeId }) => {
     const picture = byId.get(pictureId)
     if (!picture) return []
-    const attributes = { id: newId(nowMs), source: 'message', subject: contactId, time: new Date(nowMs) }
-    const event = createEvent(
+    const attributes = { id: newId(nowMs), subject: contactId, time: new Date(nowMs) }
+    const event = messageEvent(
       pictureSubmitted,
       { ...attributes, causationid: causeId },
       {

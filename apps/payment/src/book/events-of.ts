@@ -1,5 +1,4 @@
 import {
-  createEvent,
   type Event,
   paymentFailed,
   paymentHeld,
@@ -8,6 +7,7 @@ import {
   paymentReturned,
 } from '@astria-bot/contracts'
 import { isHeld, leftOf, type OrderMoney, type Outcome } from '@astria-bot/pricing'
+import { paymentEvent } from '../payment-event.ts'
 import type { OrderCase } from './book.ts'
 
 /** What the other apps learn of an outcome. The ids are derived, so that the same news has the same id, whoever tells it. */
@@ -19,34 +19,34 @@ export function eventsOf(
   const { orderId } = money
   // The contact may be forgotten: the pseudonym means nothing to anybody else.
   const contactId = known ?? money.customerId
-  const attributes = (id: string) => ({ id, source: 'payment', subject: contactId, time: now, causationid: cause })
+  const attributes = (id: string) => ({ id, subject: contactId, time: now, causationid: cause })
   switch (outcome.type) {
     case 'credited':
     case 'accepted': {
       // A refund of all of it had come before the payment: nothing may be made for it.
       if (money.state === 'refunded' || !details) return []
       const { paymentId } = outcome.payment
-      return [createEvent(paymentReceived, attributes(`payment-received:${orderId}`), { paymentId, order: details })]
+      return [paymentEvent(paymentReceived, attributes(`payment-received:${orderId}`), { paymentId, order: details })]
     }
     case 'held': {
       const { provider, paymentId } = outcome.payment
       const data = { orderId, contactId, paymentId, reason: outcome.reason }
-      return [createEvent(paymentHeld, attributes(`payment-held:${provider}:${paymentId}`), data)]
+      return [paymentEvent(paymentHeld, attributes(`payment-held:${provider}:${paymentId}`), data)]
     }
     case 'failed': {
       if (!outcome.open || url === null) return []
       const { provider, paymentId } = outcome.payment
       const data = { orderId, contactId, paymentId, url }
-      return [createEvent(paymentFailed, attributes(`payment-failed:${provider}:${paymentId}`), data)]
+      return [paymentEvent(paymentFailed, attributes(`payment-failed:${provider}:${paymentId}`), data)]
     }
     case 'refunded': {
       const { refundId, paymentId, amountMinor, currency } = outcome.refund
       if (isHeld(outcome.payment)) {
         const data = { orderId, contactId, paymentId, amountMinor, currency, url: isPayable(money) ? url : null }
-        return [createEvent(paymentReturned, attributes(`payment-returned:${refundId}`), data)]
+        return [paymentEvent(paymentReturned, attributes(`payment-returned:${refundId}`), data)]
       }
       const data = { orderId, contactId, paymentId, amountMinor, currency, full: outcome.full }
-      return [createEvent(paymentRefunded, attributes(`payment-refunded:${refundId}`), data)]
+      return [paymentEvent(paymentRefunded, attributes(`payment-refunded:${refundId}`), data)]
     }
     case 'captured':
     case 'refund_wanted':

@@ -1,6 +1,7 @@
-import { createEvent, type DataOf, type Event, erasureDone, type erasureRequested } from '@astria-bot/contracts'
+import { type DataOf, type Event, erasureDone, type erasureRequested } from '@astria-bot/contracts'
 import { applyFact } from '../book/apply-fact.ts'
 import { type Book, putCase } from '../book/book.ts'
+import { paymentEvent } from '../payment-event.ts'
 
 /**
  * A contact wants to be forgotten: orders that are not paid are closed, and nothing is left of the contact but a
@@ -20,10 +21,9 @@ export function onErasureRequested(book: Book, event: Event<string, DataOf<typeo
   const { now: time } = book
   const attributes = {
     id: `erasure-done:payment:${event.id}`,
-    source: 'payment',
     subject: contactId,
     time,
     causationid: event.id,
   }
-  book.writes.events.push(createEvent(erasureDone, attributes, { contactId, app: 'payment' }))
+  book.writes.events.push(paymentEvent(erasureDone, attributes, { contactId, app: 'payment' }))
 }

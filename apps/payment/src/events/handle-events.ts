@@ -1,4 +1,5 @@
 import {
+  consumerOf,
   erasureRequested,
   isEvent,
   type KnownEvent,
@@ -19,11 +20,8 @@ import { onPortraitsReady } from './portraits-ready.ts'
 import { onTuneFailed } from './tune-failed.ts'
 import { wantedOf } from './wanted-of.ts'
 
-/** The name of the consumer: of the durable, and in the inbox. */
-export const consumer = 'payment'
-
-/** What the app listens to. */
-export const consumed = [orderPlaced, paymentNoticeReceived, tuneFailed, portraitsReady, erasureRequested] as const
+/** The consumer of this app, and what it listens to. */
+export const paymentConsumer = consumerOf('payment', 'payment')
 
 /** What events are handled with. */
 export interface EventDependencies {
@@ -60,7 +58,7 @@ export function handleEvents(dependencies: EventDependencies): (batch: readonly 
 /** The events that were not handled before, each once. */
 async function takeNew(tx: Transaction, batch: readonly KnownEvent[]): Promise<KnownEvent[]> {
   const byId = new Map(batch.map(event => [event.id, event]))
-  const fresh = await rememberEvents(tx, 'payments', consumer, [...byId.keys()])
+  const fresh = await rememberEvents(tx, 'payments', paymentConsumer.durable, [...byId.keys()])
   return [...byId.values()].filter(event => fresh.has(event.id))
 }
 

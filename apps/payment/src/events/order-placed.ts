@@ -1,6 +1,7 @@
-import { checkoutOpened, createEvent, type Event, type OrderDetails } from '@astria-bot/contracts'
+import { checkoutOpened, type Event, type OrderDetails } from '@astria-bot/contracts'
 import { newOrder, type Prices, priceOf } from '@astria-bot/pricing'
 import { type Book, putCase } from '../book/book.ts'
+import { paymentEvent } from '../payment-event.ts'
 import { applyNotice } from './apply-notice.ts'
 
 /** Makes the address of a page where an order is paid. */
@@ -45,14 +46,13 @@ export function onOrderPlaced(book: Book, event: Event<string, OrderDetails>, de
     book.writes.checkouts.push({ orderId, ...checkout })
     const attributes = {
       id: `checkout-opened:${orderId}`,
-      source: 'payment',
       subject: contactId,
       time: book.now,
       causationid: event.id,
       traceparent: event.traceparent,
     }
     const data = { orderId, contactId, url: checkout.url, amountMinor, currency }
-    book.writes.events.push(createEvent(checkoutOpened, attributes, data))
+    book.writes.events.push(paymentEvent(checkoutOpened, attributes, data))
   }
   for (const notice of book.unmatched.get(orderId) ?? []) applyNotice(book, notice, event.id)
 }
