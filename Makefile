@@ -61,7 +61,7 @@ api-key: build ## Makes a key of the API in the database at DATABASE_URL: make a
 tools: install ## Brings nats-server and Chromium for the tests
 	@node scripts/tools.mjs
 
-charts: install ## Holds the chart and k8s/ against helm 4 and 3 and strict schemas (Go builds the tools, once)
+charts: install ## Holds the chart and k8s/ against helm 4 and 3, strict schemas and kube-linter (Go builds them, once)
 	@node scripts/charts.mjs
 
 cluster-test: build ## Installs the chart on a real control plane (Go builds it once, in ten minutes): policies, scaling, jobs

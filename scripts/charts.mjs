@@ -5,7 +5,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
 import { rendered, stale } from './charts/goldens.mjs'
-import { lintSchemas, writeSchemas } from './charts/linters.mjs'
+import { lintPolicies, lintSchemas, writeSchemas } from './charts/linters.mjs'
 import { wrongAnswers } from './charts/refusals.mjs'
 import { chart, render, renders, runHelm } from './charts/render.mjs'
 import { helm3, helm4 } from './charts/tools.mjs'
@@ -60,6 +60,13 @@ try {
   check('goldens and k8s/ are what the chart renders (else: make golden-charts)', stale(files, false))
   const schemas = writeSchemas()
   check('strict schemas take every manifest', lintSchemas([...files.keys()], schemas))
+  // `off` leaves out what is wise on purpose: that it can be left out is all that it shows.
+  const wise = Object.keys(renders).filter(name => name !== 'off')
+  const releases = [
+    ...wise.map(name => [`${chart}/goldens/${name}.yaml`]),
+    [...files.keys()].filter(file => file.startsWith('k8s/')),
+  ]
+  check('kube-linter finds nothing unwise in any release', lintPolicies(releases))
 } catch (error) {
   wrong.push(error.message)
 }

@@ -39,6 +39,7 @@ alter default privileges in schema "messaging" grant select, insert, update, del
 alter default privileges in schema "messaging" grant usage, select on sequences to "astria_message";
 grant usage on schema "ops" to "astria_message";
 grant select on "ops"."api_keys" to "astria_message";
+grant select on "ops"."job_runs" to "astria_message";
 do $$ begin create role "astria_image" login; exception when duplicate_object then null; end $$;
 do $$ begin execute format('grant connect on database %I to "astria_image"', current_database()); end $$;
 revoke all on all tables in schema "messaging" from "astria_image";

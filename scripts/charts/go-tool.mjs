@@ -13,8 +13,11 @@ export const goEnv = extra => {
   return { ...env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOFLAGS: '-trimpath', ...extra }
 }
 
-/** The path of the program. `variable` names it instead, for machines without Go. Throws a sentence if it cannot be had. */
-export function goTool({ name, version, module, pkg = module, ldflags = '', variable }) {
+/**
+ * The path of the program. `variable` names it instead, for machines without Go; `from` is where the module lies, if a
+ * proxy does not have it under its own name. Throws a sentence if it cannot be had.
+ */
+export function goTool({ name, version, module, from, pkg = module, ldflags = '', variable }) {
   const given = process.env[variable]
   if (given) return given
   const folder = path.join(root, '.tools', `${name}-${version}`)
@@ -22,7 +25,7 @@ export function goTool({ name, version, module, pkg = module, ldflags = '', vari
   if (fs.existsSync(file)) return file
   console.log(`Bringing ${name} ${version} (built by Go, once) …`)
   const building = `${folder}.building-${process.pid}`
-  const { status, stderr, error } = build(building, { module, version, pkg, ldflags, program: name + exe })
+  const { status, stderr, error } = build(building, { module, version, from, pkg, ldflags, program: name + exe })
   if (status !== 0) {
     fs.rmSync(building, { recursive: true, force: true })
     const why = error ? `there is no Go: ${error.message}` : stderr.trim().split('\n').slice(-3).join('; ')
@@ -37,9 +40,13 @@ export function goTool({ name, version, module, pkg = module, ldflags = '', vari
 }
 
 /** Builds a program of a module, in a module of its own that requires that one alone: what `go install` does, by less asking. */
-function build(folder, { module, version, pkg, ldflags, program }) {
+function build(folder, { module, version, from, pkg, ldflags, program }) {
   fs.mkdirSync(folder, { recursive: true })
-  fs.writeFileSync(path.join(folder, 'go.mod'), `module tool\n\ngo 1.26.0\n\nrequire ${module} v${version}\n`)
+  const elsewhere = from ? `\nreplace ${module} => ${from} v${version}\n` : ''
+  fs.writeFileSync(
+    path.join(folder, 'go.mod'),
+    `module tool\n\ngo 1.26.0\n\nrequire ${module} v${version}\n${elsewhere}`,
+  )
   const args = ['build', '-mod=mod', '-ldflags', `-s -w ${ldflags}`, '-o', program, pkg]
   return spawnSync('go', args, { cwd: folder, encoding: 'utf8', env: goEnv() })
 }

@@ -3,11 +3,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { root } from './go-tool.mjs'
 import { strictSchemas } from './schemas.mjs'
-import { kubeconform } from './tools.mjs'
+import { kubeconform, kubeLinter } from './tools.mjs'
 
 const run = (command, args) => {
   const { status, stdout, stderr, error } = spawnSync(command, args, { encoding: 'utf8', maxBuffer: 64 * 1024 ** 2 })
-  return { ok: status === 0 && !error, said: error?.message ?? stdout + stderr }
+  return { ok: status === 0 && !error, said: error?.message ?? stdout + stderr, stdout }
 }
 
 /** Writes the strict schemas where kubeconform finds them; answers the folder. */
@@ -25,3 +25,19 @@ export function lintSchemas(files, schemas) {
   const { ok, said } = run(kubeconform(), ['-strict', '-summary', '-schema-location', location, ...files])
   return ok ? [] : [said]
 }
+
+/** What kube-linter has against releases, each a list of files whose objects are looked at together. */
+export function lintPolicies(releases) {
+  return releases.flatMap(files => {
+    const args = ['lint', '--config', 'scripts/charts/kube-linter.yaml', '--format', 'json', ...files]
+    const { ok, said, stdout } = run(kubeLinter(), args)
+    if (ok) return []
+    return stdout.startsWith('{') ? findings(files[0], JSON.parse(stdout)) : [`${files[0]}: ${said}`]
+  })
+}
+
+const findings = (file, { Reports }) =>
+  Reports.map(({ Check, Diagnostic, Object: { K8sObject } }) => {
+    const { GroupVersionKind, Name } = K8sObject
+    return `${file}: ${GroupVersionKind.Kind}/${Name}: ${Diagnostic.Message} (${Check})`
+  })

@@ -33,3 +33,15 @@ export const kubeconform = () =>
     pkg: 'github.com/yannh/kubeconform/cmd/kubeconform',
     variable: 'KUBECONFORM_BIN',
   })
+
+/** Looks for what is allowed and unwise. Its vanity address is not everywhere; the repository behind it is. */
+export const kubeLinter = () =>
+  goTool({
+    name: 'kube-linter',
+    version: '0.8.3',
+    module: 'golang.stackrox.io/kube-linter',
+    from: 'github.com/stackrox/kube-linter',
+    pkg: 'golang.stackrox.io/kube-linter/cmd/kube-linter',
+    ldflags: '-X golang.stackrox.io/kube-linter/internal/version.version=0.8.3',
+    variable: 'KUBE_LINTER_BIN',
+  })

@@ -31,7 +31,8 @@ export async function metricsPage(apps) {
     )
   return `# Metrics
 
-What the apps show at \`/metrics\` for Prometheus, each with the label \`app\`. Written by \`make golden\` from the running code;
+What the apps show at \`/metrics\` for Prometheus. Those of the process (\`nodejs_\`, \`process_\`, \`bus_\`) have no label of
+the app: Prometheus adds the pod and the container. All others have the label \`app\`. Written by \`make golden\` from the running code;
 the chart's alerts and dashboards stand on these names.
 
 | name | type | what | shown by |

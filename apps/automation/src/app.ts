@@ -1,6 +1,7 @@
 import type { Bus, Consumer } from '@astria-bot/bus'
 import {
   type App,
+  backlogMetrics,
   type Crash,
   createApiKeys,
   createMetrics,
@@ -12,7 +13,7 @@ import {
   protectApi,
   type Server,
 } from '@astria-bot/service'
-import { createEffectRunner, createOutboxPublisher, type Database, findApiKey } from '@astria-bot/store'
+import { createEffectRunner, createOutboxPublisher, type Database, findApiKey, readBacklog } from '@astria-bot/store'
 import { addApiRoutes } from './api/api-routes.ts'
 import { type Clock, createClock } from './clock.ts'
 import type { Engine } from './engine.ts'
@@ -57,7 +58,7 @@ export async function buildApp(dependencies: AutomationDependencies): Promise<Ap
   }
   const ready = async () => void (await Promise.all([db.ready(), bus.ready()]))
   const server = await createServer({ name: 'automation', logger, metrics, ready, docs: true })
-  const work = workOf(engine, bus)
+  const work = workOf(engine, bus, backlogMetrics(metrics))
   const keys = createApiKeys({ given: settings.API_KEYS, find: hash => findApiKey(db, hash) })
   await server.register(async scope => {
     protectApi(scope as Server, keys)
@@ -66,7 +67,7 @@ export async function buildApp(dependencies: AutomationDependencies): Promise<Ap
   return { name: 'automation', server, start: work.start, stop: work.stop }
 }
 
-function workOf(engine: Engine, bus: Bus) {
+function workOf(engine: Engine, bus: Bus, backlog: ReturnType<typeof backlogMetrics>) {
   const { db, logger, crash } = engine
   const stops: (() => Promise<unknown>)[] = []
   const wakers: (() => void)[] = []
@@ -108,8 +109,9 @@ function workOf(engine: Engine, bus: Bus) {
         ...automationConsumer,
         handle: handleEvents(engine, onCommit),
       })
+      const watch = backlog.watch({ logger, read: () => readBacklog(db, 'automation'), waiting: () => bus.waiting() })
       stops.push(
-        () => consumer.drain(),
+        () => Promise.all([consumer.drain(), watch.stop()]),
         () => Promise.all([waits.stop(), schedule.stop(), forgetting.stop(), webhooks.stop()]),
         () => outbox.stop(),
       )

@@ -3,6 +3,7 @@ import { openFiles } from '@astria-bot/files'
 import { configureSharp, findFfmpeg } from '@astria-bot/media'
 import {
   type App,
+  backlogMetrics,
   type Crash,
   createApiKeys,
   createMetrics,
@@ -11,7 +12,7 @@ import {
   protectApi,
   type Server,
 } from '@astria-bot/service'
-import { createEffectRunner, createOutboxPublisher, type Database, findApiKey } from '@astria-bot/store'
+import { createEffectRunner, createOutboxPublisher, type Database, findApiKey, readBacklog } from '@astria-bot/store'
 import { mediaRoute } from './api/media-route.ts'
 import { packsRoute } from './api/packs-route.ts'
 import { picturesRoute } from './api/pictures-route.ts'
@@ -60,7 +61,7 @@ export async function buildApp({ settings, logger, db, bus, crash = () => {} }: 
   const server = await createServer({ name: 'image', logger, metrics, ready, docs: true })
   mediaRoute(server, studio)
   await addApi(server, studio)
-  const work = workOf(studio, bus, crash)
+  const work = workOf(studio, bus, crash, backlogMetrics(metrics))
   return {
     name: 'image',
     server,
@@ -94,7 +95,7 @@ async function addApi(server: Server, studio: Studio): Promise<void> {
   })
 }
 
-function workOf(studio: Studio, bus: Bus, crash: Crash) {
+function workOf(studio: Studio, bus: Bus, crash: Crash, backlog: ReturnType<typeof backlogMetrics>) {
   const { db, logger, settings } = studio
   const stops: (() => Promise<unknown>)[] = []
   return {
@@ -138,8 +139,9 @@ function workOf(studio: Studio, bus: Bus, crash: Crash) {
         ...imageConsumer,
         handle: handleEvents(studio, onCommit),
       })
+      const watch = backlog.watch({ logger, read: () => readBacklog(db, 'imaging'), waiting: () => bus.waiting() })
       stops.push(
-        () => consumer.drain(),
+        () => Promise.all([consumer.drain(), watch.stop()]),
         () => Promise.all([packs.stop(), reconciler.stop(), pictures.stop(), submissions.stop()]),
         () => outbox.stop(),
       )

@@ -1,5 +1,5 @@
 export type { JobDependencies } from './jobs/job.ts'
-export { isJob, type JobName } from './jobs/jobs.ts'
+export { isJob, type JobName, jobGroups } from './jobs/jobs.ts'
 export { type JobResult, runJob } from './jobs/run-job.ts'
 export { scheduleJobs } from './jobs/schedule-jobs.ts'
 export { type MaintenanceSettings, maintenanceSettings } from './settings.ts'

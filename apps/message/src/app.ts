@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Consumer } from '@astria-bot/bus'
-import { type App, createApiKeys, createMetrics, createServer, type Loop } from '@astria-bot/service'
+import { type App, backlogMetrics, createApiKeys, createMetrics, createServer, type Loop } from '@astria-bot/service'
 import { findApiKey } from '@astria-bot/store'
 import { addApi } from './api/add-api.ts'
 import type { ApiDependencies } from './api/api-dependencies.ts'
@@ -23,7 +23,7 @@ const stopWithinMs = 20_000
 export async function buildApp(dependencies: MessageDependencies): Promise<App> {
   const { logger, db, bus } = dependencies
   const registry = createMetrics('message')
-  const parts = makeParts(dependencies, messageMetrics(registry))
+  const parts = makeParts(dependencies, { metrics: messageMetrics(registry), backlog: backlogMetrics(registry) })
   let delivery: Delivery | undefined
   let consumers: Consumer[] = []
   let loops: Loop[] = []

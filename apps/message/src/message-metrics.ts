@@ -12,6 +12,7 @@ export interface MessageMetrics {
   mended(count: number): void
   channels(states: readonly { id: string; state: string }[]): void
   inbound(kind: string): void
+  maintenance(successes: { job: string; seconds: number }[]): void
   queue(depth: { state: string; count: number; oldestSeconds: number }[]): void
 }
 
@@ -35,6 +36,11 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
   const kinds = metrics.counter('message_unanswered_total', 'What came and has no answer: groups, edits, other news.', [
     'kind',
   ])
+  const maintained = metrics.gauge(
+    'maintenance_last_success_seconds',
+    'When each job of maintenance succeeded last, in seconds since 1970.',
+    ['job'],
+  )
   return {
     delivery: deliveryMetrics(metrics),
     turns: (outcome, count) => turns.inc({ outcome }, count),
@@ -47,6 +53,9 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
       for (const { id, state } of states) stopped.set({ channel: id }, state === 'stopped' ? 1 : 0)
     },
     inbound: kind => kinds.inc({ kind }),
+    maintenance(successes) {
+      for (const { job, seconds } of successes) maintained.set({ job }, seconds)
+    },
     queue(states) {
       depth.reset()
       age.reset()

@@ -1,3 +1,4 @@
+import type { backlogMetrics } from '@astria-bot/service'
 import { createOutboxPublisher, type OutboxPublisher } from '@astria-bot/store'
 import { type Acknowledger, createAcknowledger } from './acknowledge/create-acknowledger.ts'
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts'
@@ -11,6 +12,7 @@ import type { MessageMetrics } from './message-metrics.ts'
 /** What the consumers, the loops and the sender share. */
 export interface MessageParts extends MessageDependencies {
   readonly metrics: MessageMetrics
+  readonly backlog: ReturnType<typeof backlogMetrics>
   /** The business numbers, as the settings name them. */
   readonly plans: readonly ChannelPlan[]
   readonly channels: Channels
@@ -22,7 +24,10 @@ export interface MessageParts extends MessageDependencies {
 }
 
 /** Makes the parts that are there before the app starts. */
-export function makeParts(dependencies: MessageDependencies, metrics: MessageMetrics): MessageParts {
+export function makeParts(
+  dependencies: MessageDependencies,
+  { metrics, backlog }: Pick<MessageParts, 'metrics' | 'backlog'>,
+): MessageParts {
   const { settings, logger, db, bus, fetch, crash } = dependencies
   const plans = channelsOf(settings)
   const channels = openChannels(plans, plan => createClient(plan, settings, fetch))
@@ -37,6 +42,7 @@ export function makeParts(dependencies: MessageDependencies, metrics: MessageMet
   return {
     ...dependencies,
     metrics,
+    backlog,
     plans,
     channels,
     meter: createInboundMeter(),

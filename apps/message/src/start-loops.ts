@@ -1,4 +1,5 @@
 import { every, type Loop } from '@astria-bot/service'
+import { lastSuccesses, readBacklog } from '@astria-bot/store'
 import { eraseGoneContacts } from './erasure/erase-gone-contacts.ts'
 import type { MessageParts } from './message-parts.ts'
 import { forgetAccountChanges } from './sql/account-changes.ts'
@@ -19,7 +20,7 @@ export function startLoops(
   statuses: StatusDependencies,
   wake: () => void,
 ): Loop[] {
-  const { db, files, catalogue, outbox, metrics, settings, logger, channels, meter } = parts
+  const { db, bus, files, catalogue, outbox, metrics, settings, logger, channels, meter } = parts
   const loop = (name: string, ms: number, run: () => Promise<unknown>) => every({ name, ms, run, logger })
   const deadlineMs = settings.ERASURE_DEADLINE_MS
   return [
@@ -30,6 +31,15 @@ export function startLoops(
       if ((await eraseGoneContacts({ db, files, now: catalogue.now, deadlineMs })) > 0) outbox.flush()
     }),
     loop('queue', 10_000, async () => metrics.queue(await db.query(queueDepth, []))),
+    parts.backlog.watch({ logger, read: () => readBacklog(db, 'messaging'), waiting: () => bus.waiting() }),
+    // Maintenance itself does not live long enough to be asked.
+    every({
+      name: 'maintenance',
+      ms: 60_000,
+      run: async () => metrics.maintenance(await lastSuccesses(db)),
+      logger,
+      atOnce: true,
+    }),
     loop('parked', 1000, async () => {
       if ((await db.query(unparkDue, [])).length > 0) wake()
     }),

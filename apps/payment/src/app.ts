@@ -3,6 +3,7 @@ import type { Bus, Consumer } from '@astria-bot/bus'
 import { type Post, providers } from '@astria-bot/checkout'
 import {
   type App,
+  backlogMetrics,
   type Crash,
   createApiKeys,
   createMetrics,
@@ -17,6 +18,7 @@ import {
   type Database,
   type EffectRunner,
   findApiKey,
+  readBacklog,
 } from '@astria-bot/store'
 import { addApiRoutes } from './api/api-routes.ts'
 import type { Report } from './book/book.ts'
@@ -26,7 +28,11 @@ import { paymentMetrics } from './payment-metrics.ts'
 import { refundHandler } from './refund/refund-handler.ts'
 import { refundKind } from './refund/refund-request.ts'
 import { type PaymentSettings, toPrices } from './settings.ts'
+import { checkLedger, type LedgerState } from './sql/check-ledger.ts'
 import { countAttention } from './sql/count-attention.ts'
+
+/** The whole ledger is added up: from an index, and yet it grows. */
+const ledgerEveryMs = 300_000
 
 /** What the app stands on. */
 export interface PaymentDependencies {
@@ -45,6 +51,7 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
   const { settings, logger, db, bus, fetch, crash, now = () => new Date() } = dependencies
   const registry = createMetrics('payment')
   const metrics = paymentMetrics(registry)
+  const backlog = backlogMetrics(registry)
   let consumers: Consumer[] = []
   let loops: Loop[] = []
   let refunds: EffectRunner | undefined
@@ -104,6 +111,7 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
     })
   const countOpen = async () => metrics.attention(await db.query(countAttention, []))
   const tryCount = () => countOpen().catch(err => logger.warn({ err }, 'what waits for a person could not be counted'))
+  const addUp = async () => metrics.ledger(await db.query<LedgerState>(checkLedger, []))
 
   const server = await createServer({
     name: 'payment',
@@ -136,8 +144,11 @@ export async function buildApp(dependencies: PaymentDependencies): Promise<App> 
     async start() {
       refunds = startRefunds()
       consumers = [await bus.consume({ ...paymentConsumer, handle })]
-      loops = [every({ name: 'attention', ms: 10_000, run: countOpen, logger })]
-      void tryCount()
+      loops = [
+        every({ name: 'attention', ms: 10_000, run: countOpen, logger, atOnce: true }),
+        every({ name: 'ledger', ms: ledgerEveryMs, run: addUp, logger, atOnce: true }),
+        backlog.watch({ logger, read: () => readBacklog(db, 'payments'), waiting: () => bus.waiting() }),
+      ]
     },
     async stop() {
       await Promise.all([...consumers.map(one => one.drain()), ...loops.map(loop => loop.stop())])

@@ -29,6 +29,7 @@ metadata:
 spec:
   serviceName: {{ .name }}
   replicas: 1
+  updateStrategy: { type: RollingUpdate }
   selector:
     matchLabels:
       {{- include "astria-bot.selector" $of | nindent 6 }}

@@ -18,6 +18,8 @@ export interface Bus {
    * for their subject. For who may delete (`maintenance`). Answers how many; can be repeated and ended at any point.
    */
   forget(subjects: ReadonlyMap<string, Date>, signal?: AbortSignal): Promise<number>
+  /** How many stored events each durable that this process consumes has still to handle. Asks the storage. */
+  waiting(): Promise<ReadonlyMap<string, number>>
   /** Resolves when events can be published and consumed, else throws. */
   ready(): Promise<void>
   /** Drains the consumers, waits for what is being published, disconnects. */

@@ -34,6 +34,28 @@ export function suiteOfConsuming(name: string, start: () => Promise<Storage>): v
     t.same([...seen].sort(), ['c1:1', 'c1:2', 'c2:1'])
   })
 
+  testWith(`${name}: tells what each durable has still to handle`, start, async ({ t, open }) => {
+    const bus = await open()
+    t.same([...(await bus.waiting())], [], 'of nobody, before there is a consumer')
+    let held = true
+    await bus.consume({
+      durable: 'work',
+      events: [packRefreshRequested],
+      handle: async () => {
+        if (held) throw new TransientError('not yet')
+      },
+    })
+    await bus.consume({ durable: 'idle', events: [erasureRequested], handle: async () => {} })
+    await bus.publish([eventOf('c1', 1), eventOf('c1', 2), eventOf('c2', 1)])
+    await eventually(async () => (await bus.waiting()).get('work') === 3)
+    t.same([...(await bus.waiting())].sort(), [
+      ['idle', 0],
+      ['work', 3],
+    ])
+    held = false
+    await eventually(async () => (await bus.waiting()).get('work') === 0, { timeoutMs: 20_000 })
+  })
+
   testWith(`${name}: every durable gets every event of its types, from all streams`, start, async ({ t, open }) => {
     const bus = await open()
     const erasure = createEvent(

@@ -9,9 +9,20 @@ export interface Loop {
   stop(): Promise<void>
 }
 
-/** Runs something again and again, `ms` after the last run ended: runs never overlap. An error is logged, the loop goes on. */
-export function every(options: { ms: number; run: () => Promise<unknown>; logger: ErrorLog; name?: string }): Loop {
-  const { ms, run, logger, name } = options
+/** What runs, and when. */
+interface EveryOptions {
+  /** The pause after a run has ended. */
+  ms: number
+  run: () => Promise<unknown>
+  logger: ErrorLog
+  name?: string
+  /** The first run begins now, and not after a pause. */
+  atOnce?: boolean
+}
+
+/** Runs something again and again: runs never overlap. An error is logged, the loop goes on. */
+export function every(options: EveryOptions): Loop {
+  const { ms, run, logger, name, atOnce = false } = options
   let timer: NodeJS.Timeout | undefined
   let current = Promise.resolve()
   let stopped = false
@@ -29,7 +40,8 @@ export function every(options: { ms: number; run: () => Promise<unknown>; logger
       current = once()
     }, ms)
   }
-  schedule()
+  if (atOnce) current = once()
+  else schedule()
   return {
     async stop() {
       stopped = true

@@ -35,3 +35,4 @@ export {
   type PriceSettings,
   priceSettings,
 } from './settings/shared-settings.ts'
+export { type BacklogReading, backlogMetrics } from './watch-backlog.ts'

@@ -11,6 +11,11 @@ export async function finishJobRun(db: Queryable, job: string, slot: string, res
   await db.query(finish, [job, slot, JSON.stringify(result)])
 }
 
+/** When each job succeeded last, in seconds since 1970; one that never did is not there. */
+export function lastSuccesses(db: Queryable): Promise<{ job: string; seconds: number }[]> {
+  return db.query(successes, [])
+}
+
 const claim = {
   name: 'ops:claim-job-run',
   text: `insert into ops.job_runs as run (job, slot, lease_until)
@@ -24,4 +29,10 @@ const finish = {
   name: 'ops:finish-job-run',
   text: `update ops.job_runs set finished_at = now(), result = $3::json
     where job = $1 and slot = $2 and finished_at is null`,
+}
+
+const successes = {
+  name: 'ops:last-successes',
+  text: `select job, extract(epoch from max(finished_at))::float8 as seconds
+    from ops.job_runs where finished_at is not null group by job`,
 }

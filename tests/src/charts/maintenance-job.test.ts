@@ -1,3 +1,4 @@
+import { jobGroups } from '@astria-bot/maintenance'
 import { test } from 'tap'
 import { objectOf, podOf, podsOf } from './manifests.ts'
 
@@ -13,6 +14,22 @@ test('maintenance runs on Wednesdays at four, one at a time, with its deadlines 
     failedJobsHistoryLimit: 3,
   })
   t.match(spec.jobTemplate.spec, { backoffLimit: 1, activeDeadlineSeconds: 3600, ttlSecondsAfterFinished: 604_800 })
+})
+
+test('what cannot wait for a week runs every day, by a CronJob of its own', async t => {
+  const [weekly, daily] = ['maintenance', 'maintenance-daily'].map(name => objectOf('default', 'CronJob', name).spec)
+  t.equal(daily.schedule, '30 3 * * *')
+  t.same(podOf(objectOf('default', 'CronJob', 'maintenance-daily')).containers[0].args, ['dist/main.js', 'daily'])
+  t.same(podOf(objectOf('default', 'CronJob', 'maintenance')).containers[0].args, ['dist/main.js', 'all'])
+  t.ok(jobGroups.daily.includes('forget-in-streams'), 'erased contacts leave the streams')
+  const withoutTheirOwn = (spec: typeof weekly) => {
+    const { schedule: _, ...rest } = structuredClone(spec)
+    delete rest.jobTemplate.spec.template.spec.containers[0].args
+    return rest
+  }
+  t.same(withoutTheirOwn(daily), withoutTheirOwn(weekly), 'with the same rights, deadlines and history')
+  const backed = podOf(objectOf('jetstream', 'CronJob', 'maintenance-daily'))
+  t.notMatch(JSON.stringify(backed), 'backups', 'two of them would want one claim at once')
 })
 
 test('wrong settings are not tried again, and a drained node is no failure', async t => {

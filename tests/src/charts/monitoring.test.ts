@@ -8,6 +8,8 @@ const ofOthers = /^(kube_|jetstream_)/
 const words = /[a-z][a-z0-9_]+(?=\{)/g
 
 const ours = new Set([...read('docs/reference/metrics.md').matchAll(/^\| `([a-z0-9_]+)` \|/gm)].map(([, name]) => name))
+/** Of the process, not of an app: an alert by their label `app` would name nobody. */
+const withoutApp = /^(bus|nodejs|process)_/
 const metricsIn = (expression: string) =>
   [...expression.matchAll(words)].map(([name]) => name.replace(/_(bucket|count|sum)$/, '')).filter(name => name !== '')
 const strangers = (expressions: readonly string[]) =>
@@ -28,6 +30,7 @@ test('alerts stand on metrics that the apps show, and say what to do', async t =
   for (const { alert, expr, labels, annotations } of rules) {
     t.ok(metricsIn(expr).length > 0, `${alert} looks at a metric`)
     t.match(expr, /namespace="astria-bot"/, alert)
+    if (metricsIn(expr).some(name => withoutApp.test(name))) t.notMatch(expr, /\bapp\b/, alert)
     t.match(labels.severity, /^(warning|critical)$/, alert)
     t.ok(annotations.summary && annotations.action, alert)
   }
@@ -36,6 +39,12 @@ test('alerts stand on metrics that the apps show, and say what to do', async t =
     'DeadLetters',
     'AutoscalerAtItsMost',
     'WebhooksBadlySigned',
+    'OutboxStands',
+    'ConsumerStands',
+    'DeadlinesMissed',
+    'LedgerWrong',
+    'DailyMaintenanceOverdue',
+    'MaintenanceJobOverdue',
     'MessagesWait',
   ])
     t.ok(

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { type Container, podsOf, renders } from './manifests.ts'
+import { type Container, objectOf, podOf, podsOf, renders } from './manifests.ts'
 
 const endsWithinSeconds = 25
 
@@ -72,4 +72,9 @@ test('the memory of those that scale by it is asked for whole', async t => {
     const [{ resources } = { resources: {} }] = pod.containers as Container[]
     t.equal(resources.requests.memory, resources.limits.memory, owner.metadata.name)
   }
+})
+
+test('an image may be named by its digest', async t => {
+  const [container] = podOf(objectOf('jetstream', 'CronJob', 'maintenance')).containers as Container[]
+  t.match(container?.image, /^registry\.example\.com\/astria-bot\/maintenance@sha256:[0-9a-f]{64}$/)
 })

@@ -1,13 +1,15 @@
 import type { BusOptions, ConsumeOptions, Consumer } from '../bus.ts'
 import { createDispatcher } from '../dispatcher.ts'
+import type { WaitingConsumer } from '../waiting.ts'
 import { type Lane, openLanes } from './lane.ts'
 import { createLaneReader } from './lane-reader.ts'
 import { createStoredOutcomes, type StoredDelivery } from './outcomes.ts'
 import type { Ownership } from './ownership.ts'
 import type { SqlClient } from './sql-client.ts'
+import { countWaiting } from './statements.ts'
 
 /** A consumer that is told of every event that was stored. */
-export interface InProcessConsumer extends Consumer {
+export interface InProcessConsumer extends Consumer, WaitingConsumer {
   wake(stored: readonly StoredEvent[]): void
 }
 
@@ -49,6 +51,12 @@ export async function consumeInProcess(parts: Parts, options: ConsumeOptions): P
   reader.look()
 
   return {
+    durable,
+    async waiting() {
+      const positions = [lanes.map(lane => lane.partition), lanes.map(lane => lane.position)]
+      const { rows } = await sql.query(countWaiting, [...positions, types])
+      return Number(rows[0].count)
+    },
     wake(stored) {
       for (const { type, partition } of stored) {
         const lane = byPartition.get(partition)

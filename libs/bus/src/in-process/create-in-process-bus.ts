@@ -1,6 +1,7 @@
 import { TransientError } from '@astria-bot/contracts'
 import type { Bus, BusOptions } from '../bus.ts'
 import { reportByType } from '../report.ts'
+import { waitingOf } from '../waiting.ts'
 import { consumeInProcess, type InProcessConsumer } from './consume.ts'
 import { createStoredDeadLetters } from './dead-letters.ts'
 import { forgetStored } from './forget-subjects.ts'
@@ -57,6 +58,7 @@ export async function createInProcessBus(options: InProcessOptions): Promise<Bus
     },
     dead: createStoredDeadLetters(sql, publisher),
     forget: (subjects, signal) => forgetStored(sql, subjects, signal),
+    waiting: () => waitingOf(consumers),
     async ready() {
       ownership.assert()
       await sql.query('select 1').catch(cause => {

@@ -29,6 +29,11 @@ export const nextEvents = `
     order by id limit 1
   ) as e on true`
 
+/** How many events are behind the positions. */
+export const countWaiting = `
+  select count(*) from unnest($1::int[], $2::bigint[]) as p (partition, position)
+  join ops.bus_events as e on e.partition = p.partition and e.id > p.position and e.type = any ($3::text[])`
+
 /** Moves cursors behind what is done. */
 export const advanceCursors = `
   update ops.bus_cursors as c set position = p.position, deliveries = 0, retry_at = null

@@ -1,6 +1,7 @@
 import { TransientError } from '@astria-bot/contracts'
 import type { Bus, BusOptions, Consumer } from '../bus.ts'
 import { reportByType } from '../report.ts'
+import { type WaitingConsumer, waitingOf } from '../waiting.ts'
 import { consumeJetStream } from './consume.ts'
 import { createDeadLetters } from './dead-letters.ts'
 import { ensureStreams } from './ensure-streams.ts'
@@ -39,7 +40,7 @@ export async function connectJetStream(options: JetStreamOptions): Promise<Bus> 
     if (manage) await ensureStreams(found, { replicas, duplicateWindowMs: options.duplicateWindowMs })
   })
   const publisher = createPublisher({ link, partitions, timeoutMs: publishTimeoutMs })
-  const consumers = new Set<Consumer>()
+  const consumers = new Set<Consumer & WaitingConsumer>()
 
   return {
     async publish(events) {
@@ -58,6 +59,7 @@ export async function connectJetStream(options: JetStreamOptions): Promise<Bus> 
     },
     dead: createDeadLetters(manager, publisher, partitions),
     forget: (subjects, signal) => forgetSubjects(manager, partitions, subjects, signal),
+    waiting: () => waitingOf(consumers),
     async ready() {
       if (!link.connected()) throw new TransientError('NATS is not connected')
     },

@@ -2,6 +2,7 @@ import type { JetStreamManager } from '@nats-io/jetstream'
 import { createInbox, type Msg } from '@nats-io/transport-node'
 import type { BusOptions, ConsumeOptions, Consumer } from '../bus.ts'
 import { createDispatcher, type Dispatcher } from '../dispatcher.ts'
+import type { WaitingConsumer } from '../waiting.ts'
 import { parseAckReply } from './ack-reply.ts'
 import { createPartitionConsumers } from './create-partition-consumers.ts'
 import { ACK_WAIT_MS } from './ensure-durable.ts'
@@ -20,7 +21,7 @@ interface Parts extends Pick<BusOptions, 'partitions' | 'onEvent' | 'crash'> {
 const CHECK_MS = 1_000
 
 /** Consumes events: one durable per stream and partition, all of them into one dispatcher. */
-export async function consumeJetStream(parts: Parts, options: ConsumeOptions): Promise<Consumer> {
+export async function consumeJetStream(parts: Parts, options: ConsumeOptions): Promise<Consumer & WaitingConsumer> {
   const { link, publisher, onEvent, crash } = parts
   const { durable, ackWaitMs = ACK_WAIT_MS } = options
   const inbox = createInbox(link.inboxPrefix)
@@ -51,6 +52,11 @@ export async function consumeJetStream(parts: Parts, options: ConsumeOptions): P
   for (const consumer of consumers) consumer.pull()
 
   return {
+    durable,
+    async waiting() {
+      const counts = await Promise.all(consumers.map(consumer => consumer.waiting()))
+      return counts.reduce((sum, count) => sum + count, 0)
+    },
     async drain() {
       forget()
       clearInterval(watchdog)

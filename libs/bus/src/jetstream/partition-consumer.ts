@@ -15,6 +15,8 @@ export interface PartitionConsumer {
   settled(sequence: number): void
   /** A status instead of a message came from the server. */
   onStatus(code: number, description: string): void
+  /** How many events it has still to handle, and those that are under way. */
+  waiting(): Promise<number>
   /** Brings back a consumer that has fallen silent: its durable was deleted, or its request was lost. */
   check(now: number): void
   stop(): void
@@ -91,6 +93,10 @@ export function createPartitionConsumer(options: PartitionConsumerOptions): Part
       if (code === 408) return pull()
       const gone = code === 503 || /deleted/i.test(description)
       setTimeout(() => (gone ? void repair() : pull()), PAUSE_MS).unref()
+    },
+    async waiting() {
+      const info = await manager.consumers.info(stream, name)
+      return info.num_pending + info.num_ack_pending
     },
     check(now) {
       if (link.connected() && now - heardAt > SILENCE_MS) void repair()

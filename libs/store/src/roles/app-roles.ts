@@ -20,7 +20,11 @@ const keys: SchemaGrant = { schema: 'ops', may: [], readOnly: ['api_keys'] }
 
 /** The least that each role needs: an app its own schema and no other, the maintenance every one, to keep and to save it. */
 export const appRoles: Readonly<Record<RoleName, readonly SchemaGrant[]>> = {
-  message: [{ schema: 'messaging', may: work }, keys],
+  // Shows when maintenance succeeded last.
+  message: [
+    { schema: 'messaging', may: work },
+    { ...keys, readOnly: ['api_keys', 'job_runs'] },
+  ],
   image: [{ schema: 'imaging', may: work }, keys],
   payment: [{ schema: 'payments', may: work, addOnly: ledger }, keys],
   automation: [{ schema: 'automation', may: work }, keys],
