@@ -1,7 +1,7 @@
 // Measures, on real JetStream (`sync_interval: always`) and real Postgres; never part of the tests.
 //
 //   make bench                 everything
-//   make bench ONLY=webhooks   or turns, or matcher (which needs no server), or automations
+//   make bench ONLY=webhooks   or turns, or matcher (which needs no server), or automations, or memory
 import { spawnSync } from 'node:child_process'
 import { natsServer } from './tools.mjs'
 

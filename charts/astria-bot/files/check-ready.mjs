@@ -1,5 +1,6 @@
 // helm test: node --input-type=module -e <this> -- <service…>
-const services = process.argv.slice(process.argv.indexOf('--') + 1).filter(word => !word.startsWith('-'))
+// Before the names stands the path of node; `--` is not handed on.
+const services = process.argv.slice(1)
 let failed = false
 for (const service of services) {
   const answer = await fetch(`http://${service}/ready`, { signal: AbortSignal.timeout(10_000) }).catch(error => error)

@@ -1,6 +1,7 @@
 import { benchAutomations } from './bench-automations.ts'
 import { benchDeliveries } from './bench-deliveries.ts'
 import { benchMatcher } from './bench-matcher.ts'
+import { benchMemory } from './bench-memory.ts'
 import { benchTurns, benchTurnsWithAutomations } from './bench-turns.ts'
 import { benchWebhooks } from './bench-webhooks.ts'
 
@@ -11,6 +12,7 @@ const benches = {
   matcher: benchMatcher,
   'turns-beside-automations': benchTurnsWithAutomations,
   automations: benchAutomations,
+  memory: benchMemory,
 }
 const wanted = process.argv.slice(2)
 

@@ -189,6 +189,17 @@ test('maintenance by the clock and by hand at once: one does the work', async t 
   }, long)
 })
 
+test('the daily CronJob is there beside it, and does what cannot wait', async t => {
+  const { spec } = await api.get('/apis/batch/v1/namespaces/astria-bot/cronjobs/maintenance-daily')
+  t.match(spec, { schedule: '30 3 * * *', timeZone: 'Etc/UTC', concurrencyPolicy: 'Forbid' })
+  runs.length = 0
+  const metadata = { name: 'daily-by-hand', labels: {} }
+  const job = { apiVersion: 'batch/v1', kind: 'Job', ...spec.jobTemplate, metadata } as unknown as Manifest
+  t.ok((await api.apply(job)).status < 300)
+  await eventually(() => runs.length === 1, long)
+  t.match(runs[0], { args: ['dist/main.js', 'daily'], exitCode: 0, output: 'forget-in-streams' })
+})
+
 test('the end', async () => {
   await node.stop()
   await metrics.stop()

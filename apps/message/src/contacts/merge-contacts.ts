@@ -1,7 +1,8 @@
-import { contactMerged, createEvent } from '@astria-bot/contracts'
+import { contactMerged } from '@astria-bot/contracts'
 import { type Settings, uniteConversations } from '@astria-bot/conversation'
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
+import { messageEvent } from '../message-event.ts'
 import { loadDetails, saveDetails } from '../sql/contact-details.ts'
 import { mergeSteps } from '../sql/merge-contacts.ts'
 import { rows } from '../sql/rows.ts'
@@ -62,7 +63,7 @@ async function mergeOne(
     await tx.query(storeConversations, [rows([{ contactId: into.id, state: conversation.state, data: conversation }])])
   }
   for (const step of mergeSteps) await tx.query(step, [from.id, into.id])
-  const attributes = { id: newId(nowMs), source: 'message', subject: into.id, time: new Date(nowMs) }
-  await enqueueEvents(tx, 'messaging', [createEvent(contactMerged, attributes, { contactId: from.id, into: into.id })])
+  const attributes = { id: newId(nowMs), subject: into.id, time: new Date(nowMs) }
+  await enqueueEvents(tx, 'messaging', [messageEvent(contactMerged, attributes, { contactId: from.id, into: into.id })])
   return { ...into, conversation }
 }
