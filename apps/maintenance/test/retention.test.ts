@@ -51,6 +51,55 @@ test('old pictures and portraits go with their files, in whole sets, and not whi
   t.equal((await house.keys('pictures/')).length, 1, 'only those of the order that is being made')
 })
 
+test('a set that a conversation is about, or an order that can be paid, is as old as its last touch', async t => {
+  const house = await openHouse(t)
+  const addContact = async (days: number, pictures: { setId: string; used: boolean; joined?: string[] }) => {
+    const contactId = randomUUID()
+    await house.rows(
+      `insert into messaging.contacts (id, channel, last_inbound_at) values ($1, 'c', now() - $2 * interval '1 day')`,
+      [contactId, days],
+    )
+    await house.rows(
+      `insert into messaging.conversations (contact_id, state, data) values ($1, 'PICTURES_LOADED', $2)`,
+      [contactId, JSON.stringify({ pictures })],
+    )
+    return contactId
+  }
+  const picture = (contactId: string, setId: string) => addPicture(house, { contactId, setId, days: 200 })
+  const [open, silent, used, joined, ordered, forgotten] = Array.from({ length: 6 }, () => randomUUID())
+  const kept = [await picture(await addContact(1, { setId: open!, used: false }), open!)]
+  await picture(await addContact(181, { setId: silent!, used: false }), silent!)
+  await picture(await addContact(1, { setId: used!, used: true }), used!)
+
+  const merged = randomUUID()
+  const person = await addContact(1, { setId: randomUUID(), used: false, joined: [joined!] })
+  await house.rows('insert into imaging.merged_contacts (contact_id, "into") values ($1, $2)', [merged, person])
+  kept.push(await picture(merged, joined!))
+
+  for (const [setId, days, isKept] of [
+    [ordered!, 170, true],
+    [forgotten!, 190, false],
+  ] as const) {
+    const contactId = randomUUID()
+    const fileKey = await picture(contactId, setId)
+    await picture(contactId, setId)
+    if (isKept) kept.push(fileKey)
+    const [customer] = await house.rows(
+      'insert into payments.customers (id, contact_id) values (gen_random_uuid(), $1) returning id',
+      [contactId],
+    )
+    await house.rows(
+      `insert into payments.orders (id, customer_id, state, tier, amount_minor, currency, details, placed_at)
+        select gen_random_uuid(), $1, 'awaiting_payment', 'lite', 1, 'ILS',
+          json_build_object('pictureIds', json_build_array(id)), now() - $2 * interval '1 day'
+        from imaging.pictures where file_key = $3`,
+      [customer?.['id'], days, fileKey],
+    )
+  }
+  t.match(await run(['retention'], house.env), { code: 0, output: /"imaging.pictures":5/ })
+  t.same(await house.keys('pictures/'), kept.sort())
+})
+
 test('finished messages go; open ones and those that are said once stay', async t => {
   const house = await openHouse(t)
   await house.rows(`insert into messaging.contacts (id, channel) values ('0192f3a0-0000-7000-8000-00000000c001', 'c')`)

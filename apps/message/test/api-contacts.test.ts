@@ -1,4 +1,4 @@
-import { contactCreated, erasureRequested } from '@astria-bot/contracts'
+import { contactChanged, contactCreated, erasureRequested } from '@astria-bot/contracts'
 import { test } from 'tap'
 import { API_KEYS, ask, readAll } from './support/api.ts'
 import { person, said } from './support/events.ts'
@@ -14,6 +14,8 @@ test('contacts over the API', async t => {
   const app = await studio.start()
   const created = await listen(studio, contactCreated)
   t.teardown(() => created.stop())
+  const changed = await listen(studio, contactChanged)
+  t.teardown(() => changed.stop())
   let noa = ''
 
   await t.test('only with a key, and only what its role may', async t => {
@@ -103,6 +105,49 @@ test('contacts over the API', async t => {
     await studio.publish(said({ ...person(1), phone: '972501234567' }, 'support'))
     await eventually(() => studio.graph.sent.length === 2)
     t.notMatch(studio.graph.sent[1]!.text, /[א-ת]/, 'the bot speaks it from now on')
+  })
+
+  await t.test('an operator writes down who wants no messages, and who wants them again', async t => {
+    const choose = (optedOut: unknown, role = 'agent') =>
+      ask(app, `PATCH /api/contacts/${noa}`, { role: role as 'agent', body: { optedOut } })
+    t.match(await ask(app, `GET /api/contacts/${noa}`), { body: { optedOut: false, optedOutChoice: null } })
+    t.equal((await choose('yes')).status, 400)
+    t.equal((await choose(true, 'viewer')).status, 403)
+    const both = await Promise.all([choose(true), choose(true)])
+    const off = { optedOut: true, optedOutChoice: { source: 'operator', by: 'agent', at: String } }
+    t.match(both, [
+      { status: 200, body: off },
+      { status: 200, body: off },
+    ])
+    await found(() => changed.of(noa).find(({ data }) => data.optedOut))
+    t.match(
+      await ask(app, 'POST /api/messages/send', {
+        role: 'agent',
+        body: { contactId: noa, content: { type: 'text', body: 'news' } },
+      }),
+      {
+        status: 409,
+        body: { code: 'opted_out' },
+      },
+    )
+    const said1 = studio.graph.sent.length
+    await studio.publish(said({ ...person(1), phone: '972501234567' }, 'hello?'))
+    await studio.publish(said({ ...person(1), phone: '972501234567' }, 'start'))
+    await eventually(() => studio.graph.sent.length > said1)
+    t.match(studio.graph.sent[said1]!.text, /Good to have you back/, 'nothing was said to "hello?"')
+    t.match((await ask(app, `GET /api/contacts/${noa}`)).body, {
+      optedOut: false,
+      optedOutChoice: { source: 'keyword', by: null },
+    })
+    await choose(true)
+    t.match(await choose(false), { body: { optedOut: false, optedOutChoice: { source: 'operator' } } })
+    const history = await studio.db.pool.query('select opted_out, source from messaging.opt_outs order by id')
+    t.same(history.rows, [
+      { opted_out: true, source: 'operator' },
+      { opted_out: false, source: 'keyword' },
+      { opted_out: true, source: 'operator' },
+      { opted_out: false, source: 'operator' },
+    ])
   })
 
   await t.test('lists are stable while others are added', async t => {

@@ -528,6 +528,7 @@ CREATE TABLE "messaging"."opt_outs" (
 	"contact_id" uuid NOT NULL,
 	"opted_out" boolean NOT NULL,
 	"source" text NOT NULL,
+	"by" text,
 	"at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -1,6 +1,7 @@
 import { Tag } from '@astria-bot/contracts'
-import { type Server, sendProblem } from '@astria-bot/service'
+import { holderOf, type Server, sendProblem } from '@astria-bot/service'
 import { z } from 'zod'
+import { chooseFor } from '../contacts/choose-for.ts'
 import { updateContact } from '../contacts/update-contact.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { ContactBody } from './contact-body.ts'
@@ -15,12 +16,26 @@ export function changeContactRoute(api: Server, dependencies: ApiDependencies): 
   const schema = {
     summary: 'Changes what is written down about a contact; what is absent stays',
     params: z.object({ id: z.uuid() }),
-    body: ContactBody.extend({ addTags: tags, removeTags: tags }),
+    body: ContactBody.extend({
+      addTags: tags,
+      removeTags: tags,
+      optedOut: z
+        .boolean()
+        .optional()
+        .describe('They told you that they want no more messages (true), or want them again (false).'),
+    }),
     response: { 200: ContactShape },
   }
-  api.patch('/contacts/:id', { schema, config: { role: 'agent' } }, async ({ params: { id }, body }, reply) => {
-    const found = await withContact(dependencies, id, async ({ tx, writes }) => {
-      if (await updateContact(tx, id, body)) writes.told.set(id, undefined)
+  const config = { role: 'agent' } as const
+  api.patch('/contacts/:id', { schema, config }, async (request, reply) => {
+    const { id } = request.params
+    const { optedOut, ...change } = request.body
+    const found = await withContact(dependencies, id, async ({ tx, writes }, contact) => {
+      if (await updateContact(tx, id, change)) writes.told.set(id, undefined)
+      if (optedOut !== undefined) {
+        const at = new Date(dependencies.turns.now()).toISOString()
+        chooseFor(contact, { optedOut, by: holderOf(request).name, at }, writes)
+      }
     })
     const contact = found ? await readContact(dependencies.db, id) : null
     return contact ?? (sendProblem(reply, 404) as never)

@@ -23,6 +23,10 @@ const columns = {
   tags: contacts.tags,
   attributes: contacts.attributes,
   optedOut: contacts.optedOut,
+  optedOutChoice: sql<z.infer<typeof ContactShape>['optedOutChoice']>`(
+    select json_build_object('source', o.source, 'by', o.by,
+      'at', to_char(o.at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'))
+    from messaging.opt_outs o where o.contact_id = ${contacts}.id order by o.at desc, o.id desc limit 1)`,
   state: conversations.state,
   isHandedOver: sql<boolean>`coalesce(${contacts.handedOverUntil} > now(), false)`,
   handedOverAt: contacts.handedOverAt,
@@ -66,6 +70,7 @@ export function toContactShape(row: ContactFound): z.infer<typeof ContactShape> 
     tags,
     attributes: row.attributes as z.infer<typeof ContactShape>['attributes'],
     optedOut,
+    optedOutChoice: row.optedOutChoice,
     state: row.state ?? 'NEW',
     handedOver: toHandOver(row),
     windowExpiresAt: row.windowExpiresAt?.toISOString() ?? null,

@@ -49,6 +49,14 @@ export const ContactShape = z.object({
   tags: z.array(z.string()),
   attributes: Attributes,
   optedOut: z.boolean(),
+  optedOutChoice: z
+    .object({
+      source: z.enum(['keyword', 'preference', 'refusal', 'operator']),
+      by: z.string().nullable().describe('The name of the key of the operator who wrote it down.'),
+      at,
+    })
+    .nullable()
+    .describe('How we learned last that they want no messages, or want them again; null if they never chose.'),
   state: z.string().describe('Where the conversation stands, such as `TUNE_READY`.'),
   handedOver: z
     .object({ at, until: at, by: z.string(), reason: z.string().nullable() })

@@ -17,13 +17,14 @@ export const optOutContacts: Statement = {
     from given where c.id = given.id`,
 }
 
-/** What contacts wrote themselves: stop, or start. Parameter: rows of `contactId`, `optedOut`, `at`. */
+/** What contacts wrote themselves or told an operator: stop, or start. Parameter: rows of `Choice`. */
 export const rememberChoices: Statement = {
   name: 'messaging:remember-choices',
   text: `
-    insert into messaging.opt_outs (contact_id, opted_out, source, at)
-    select "contactId", "optedOut", 'keyword', at
-    from json_to_recordset($1::json) as given ("contactId" uuid, "optedOut" boolean, at timestamptz)`,
+    insert into messaging.opt_outs (contact_id, opted_out, source, by, at)
+    select "contactId", "optedOut", source, by, at
+    from json_to_recordset($1::json) as given
+      ("contactId" uuid, "optedOut" boolean, source text, by text, at timestamptz)`,
 }
 
 /**

@@ -57,7 +57,12 @@ export function collectEffect(effect: Effect, context: EffectContext): void {
     case 'opt_out':
     case 'opt_in':
       change(context, { optedOut: effect.kind === 'opt_out' })
-      writes.choices.push({ contactId, optedOut: effect.kind === 'opt_out', at: iso(context.nowMs) })
+      writes.choices.push({
+        contactId,
+        optedOut: effect.kind === 'opt_out',
+        at: iso(context.nowMs),
+        source: 'keyword',
+      })
       writes.told.set(contactId, turn.causeId)
       return
     case 'record_rating':

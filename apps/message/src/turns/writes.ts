@@ -52,6 +52,15 @@ export interface ContactChange {
   consentAt?: string
 }
 
+/** A contact wants to hear nothing more, or wants to again: they wrote it, or told an operator, `by` name. */
+export interface Choice {
+  contactId: string
+  optedOut: boolean
+  at: string
+  source: 'keyword' | 'operator'
+  by?: string
+}
+
 /** What some turns lead to, gathered: each list becomes one statement. */
 export interface Writes {
   readonly conversations: Map<string, Conversation>
@@ -70,8 +79,8 @@ export interface Writes {
   readonly discardedSets: { contactId: string; setId: string }[]
   readonly ratings: { contactId: string; orderId: string; stars: number | null; feedback: string | null }[]
   readonly alerts: { contactId: string; reason: string; orderId: string | null }[]
-  /** Who wants to hear nothing more, or wants to again, in their own words. */
-  readonly choices: { contactId: string; optedOut: boolean; at: string }[]
+  /** Who wants to hear nothing more, or wants to again. */
+  readonly choices: Choice[]
   readonly events: Event[]
   readonly erased: Set<string>
   /** Messages to mark as read once all of this is committed. */

@@ -12,8 +12,13 @@ export const optOuts = messagingSchema.table(
       .references(() => contacts.id),
     /** False: messages are welcome again. */
     optedOut: boolean('opted_out').notNull(),
-    /** `keyword`: they wrote it. `preference`: WhatsApp's own switch. `refusal`: a message was refused because of it. */
-    source: text().notNull(),
+    /**
+     * `keyword`: they wrote it. `preference`: WhatsApp's own switch. `refusal`: a message was refused because of it.
+     * `operator`: they told somebody, who wrote it down.
+     */
+    source: text({ enum: ['keyword', 'preference', 'refusal', 'operator'] }).notNull(),
+    /** The name of the operator's key. */
+    by: text(),
     at: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   table => [index().on(table.contactId)],
