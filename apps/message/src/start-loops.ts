@@ -7,6 +7,7 @@ import { type ChannelRow, loadChannels } from './sql/channels.ts'
 import { mendLanes } from './sql/mend-lanes.ts'
 import { queueDepth } from './sql/queue-depth.ts'
 import { unparkDue } from './sql/unpark-messages.ts'
+import { askAboutUnknown } from './status/ask-about-unknown.ts'
 import { askHistory } from './status/ask-history.ts'
 import { matchStatuses, type StatusDependencies } from './status/handle-statuses.ts'
 import { readTemplates } from './templates/read-templates.ts'
@@ -58,7 +59,8 @@ export function startLoops(
     loop('inbound', 250, () => meter.flush(db)),
     loop('channels', 5000, async () => metrics.channels(await db.query<ChannelRow>(loadChannels, []))),
     loop('news', 3_600_000, () => db.query(forgetAccountChanges, [])),
-    loop('history', 30_000, () => askHistory(statuses, channels, settings.SILENT_MS)),
+    loop('history', Math.min(30_000, settings.SILENT_MS), () => askHistory(statuses, channels, settings.SILENT_MS)),
+    loop('unknown', 500, () => askAboutUnknown(statuses, channels, settings.UNKNOWN_WAIT_MS / 8)),
     loop('lanes', 60_000, async () => metrics.mended((await db.query(mendLanes, [])).length)),
   ]
 }

@@ -77,6 +77,32 @@ test('a message is sent, and its statuses go where it says', async t => {
   t.match(await sandbox.record('kind=twilio.send'), [{ outcome: 'accepted', tag: 'our-1' }])
 })
 
+test('what was sent is listed, newest first, page by page, by the day on which it left', async t => {
+  const sandbox = await start(t)
+  await sandbox.say({ type: 'text', text: 'hi' })
+  const sids: string[] = []
+  for (const Body of ['one', 'two', 'three']) sids.unshift((await post(sandbox, { Body })).body.sid)
+  const list = async (query: Record<string, string>, path = `/2010-04-01/Accounts/${account}/Messages.json?`) => {
+    const answer = await fetch(`${sandbox.url}/twilio${path}${new URLSearchParams(query)}`, {
+      headers: { authorization },
+    })
+    return (await answer.json()) as Json
+  }
+  const mine = { From: `whatsapp:+${number}`, To: `whatsapp:+${phone}` }
+  const today = new Date().toISOString().slice(0, 10)
+  await until(async () => (await list({ ...mine, 'DateSent>': today })).messages.length === 3)
+  const first = await list({ ...mine, PageSize: '2' })
+  const rest = await list({}, `${first.next_page_uri}&`)
+  t.same(
+    [...first.messages, ...rest.messages].map(({ sid }: Json) => sid),
+    sids,
+  )
+  t.match(first.messages[0], { body: 'three', direction: 'outbound-api', ...{ from: mine.From, to: mine.To } })
+  t.equal(rest.next_page_uri, null)
+  t.equal((await list({ ...mine, 'DateSent>': '2999-01-01' })).messages.length, 0)
+  t.equal((await list({ From: mine.To })).messages[0].direction, 'inbound')
+})
+
 test('buttons and lists are made by the Content API, and can be tapped', async t => {
   const sandbox = await start(t)
   await sandbox.say({ type: 'text', text: 'hi' })

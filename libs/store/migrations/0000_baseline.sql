@@ -518,6 +518,7 @@ CREATE TABLE "messaging"."messages" (
 	"played_at" timestamp with time zone,
 	"failed_at" timestamp with time zone,
 	"asked_at" timestamp with time zone,
+	"asks" integer DEFAULT 0 NOT NULL,
 	"earlier" json,
 	"edited_at" timestamp with time zone,
 	"revoked_at" timestamp with time zone
@@ -895,7 +896,7 @@ CREATE UNIQUE INDEX "messages_once" ON "messaging"."messages" USING btree ("cont
 CREATE INDEX "messages_open" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" in ('queued', 'sending', 'unknown');--> statement-breakpoint
 CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX "messages_seq" ON "messaging"."messages" USING btree ("seq");--> statement-breakpoint
-CREATE INDEX "messages_silent" ON "messaging"."messages" USING btree ("accepted_at") WHERE "messaging"."messages"."state" = 'accepted' and "messaging"."messages"."asked_at" is null;--> statement-breakpoint
+CREATE INDEX "messages_silent" ON "messaging"."messages" USING btree ("accepted_at") WHERE "messaging"."messages"."state" = 'accepted' and "messaging"."messages"."asks" < 4;--> statement-breakpoint
 CREATE INDEX "messages_parked_due" ON "messaging"."messages" USING btree (least("parked_until", "expires_at")) WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX "messages_of_contact" ON "messaging"."messages" USING btree ("contact_id","seq");--> statement-breakpoint
 CREATE INDEX "opt_outs_contact_id_index" ON "messaging"."opt_outs" USING btree ("contact_id");--> statement-breakpoint

@@ -20,6 +20,8 @@ export interface AttemptOptions {
   channel: string
   unknownWaitMs: number
   leaseMs: number
+  /** The name of the first try of a message, if the provider has it after all: then it is not sent once more. */
+  findLost(row: ClaimRow): Promise<string | null>
 }
 
 /** So often at most is a file uploaded again that WhatsApp does not know any more. */
@@ -77,6 +79,8 @@ async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): 
     row.content.type === 'template' ? templateProblem(row.content, row.template, row.templatesKnown) : null
   if (problem && row.asTemplate) return { kind: 'parked', reason: problem, afterMs: 0, errorCode: null }
   if (problem) throw new RejectedError(problem, 'the template cannot be sent like this')
+  const earlier = row.resent ? await options.findLost(row) : null
+  if (earlier !== null) return { kind: 'accepted', wamid: earlier }
   if (row.resent) metrics.resent()
   crash('delivery:before-send')
   const to = { phone: row.phone ?? undefined, userId: row.userId ?? undefined }

@@ -1,3 +1,4 @@
+import { TransientError } from '@astria-bot/contracts'
 import type { Files } from '@astria-bot/files'
 import type { Crash, Logger } from '@astria-bot/service'
 import type { Database } from '@astria-bot/store'
@@ -7,6 +8,7 @@ import { restLanes } from '../sql/rest-lanes.ts'
 import { rows } from '../sql/rows.ts'
 import { attempt } from './attempt.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
+import { findLost } from './find-lost.ts'
 import { type Ended, type SettleOptions, settle } from './settle.ts'
 import { settlementWithout } from './settlement-of.ts'
 import { createUploads } from './upload-file.ts'
@@ -43,7 +45,7 @@ export interface Delivery {
 /** Starts to deliver. Any number of processes may do so for the same number. */
 export function createDelivery(options: DeliveryOptions): Delivery {
   const { db, logger, metrics, unknownWaitMs } = options
-  const trying = { ...options, uploads: createUploads(options) }
+  const trying = { ...options, uploads: createUploads(options), findLost: lostFinder(options) }
   const waker = createWaker()
   let finished: Ended[] = []
   let underWay = 0
@@ -125,4 +127,15 @@ async function claim(options: DeliveryOptions, room: number): Promise<ClaimRow[]
     await db.query(restLanes, [lanes]).catch(() => {})
   }
   return claimed
+}
+
+/** Where the provider does not answer, nothing is sent a second time either: later, perhaps. */
+function lostFinder({ db, client, channel }: DeliveryOptions) {
+  return async ({ content, phone, userId, triedAt }: ClaimRow): Promise<string | null> => {
+    if (!triedAt) return null
+    const found = await findLost(db, client, { channel, content, phone, userId, triedAt }).catch(cause => {
+      throw new TransientError('the provider did not say what it has sent', { cause })
+    })
+    return found?.messageId ?? null
+  }
 }

@@ -50,6 +50,7 @@ const row = (verdict: ClaimRow['verdict']): ClaimRow => ({
   content: { type: 'text', body: 'x' },
   attempts: 2,
   resent: false,
+  triedAt: null,
   fileKey: null,
   asTemplate: false,
   hasTemplate: false,

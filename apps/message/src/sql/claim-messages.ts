@@ -36,6 +36,8 @@ export interface ClaimRow {
   /** How often it was begun, this time included. */
   attempts: number
   resent: boolean
+  /** When it was begun before. */
+  triedAt: Date | null
   /** What the upload of its one file is remembered by. */
   fileKey: string | null
   /** The template stands in for a message of another kind, or could. */
@@ -179,6 +181,7 @@ export const claimMessages: Statement = {
     select judged.contact_id as "contactId", judged.pushes::float8 as pushes, judged.id,
       case when stands_in then judged.template else judged.content end as content,
       coalesce(begun.attempts, judged.attempts) as attempts, coalesce(begun.resent, judged.resent) as resent,
+      judged.sending_at as "triedAt",
       stands_in as "asTemplate", judged.template is not null as "hasTemplate",
       gate.templates_read_at is not null as "templatesKnown",
       case when t.name is not null then json_build_object('status', t.status, 'category', t.category, 'components', t.components) end
@@ -197,7 +200,7 @@ export const claimMessages: Statement = {
       on t.account = gate.account and t.name = wanted.sent->>'name' and t.language = wanted.sent->>'language'
     where verdict not in ('paced', 'leased', 'wait')
     union all
-    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
       case when state = 'stopped' then extract(epoch from retry_at - now())
         when slow then extract(epoch from slow_until - now())
         else extract(epoch from tat - now()) - extract(epoch from slot) * (burst / 2) end::float8 * 1000,

@@ -8,20 +8,26 @@ export interface SilentMessage {
 }
 
 /**
- * Takes messages of which nothing was heard for as long as it should have taken: each is asked about once. Parameters:
- * channels, after how many ms, how many at most.
+ * Takes messages of which nothing was heard for as long as it should have taken. Each is asked about four times at most,
+ * each time six times as late: somebody's phone may be off. Parameters: channels, after how many ms, how many at most.
  */
 export const takeSilentMessages: Statement = {
   name: 'messaging:take-silent-messages',
   text: `
     with silent as (
       select id from messaging.messages
-      where state = 'accepted' and asked_at is null and channel = any($1::text[])
-        and accepted_at < now() - $2 * interval '1 millisecond'
+      where state = 'accepted' and asks < 4 and channel = any($1::text[]) and wamid is not null
+        and accepted_at < now() - $2 * power(6, asks) * interval '1 millisecond'
       order by accepted_at limit $3
       for update skip locked
     )
-    update messaging.messages m set asked_at = now()
-    from silent where m.id = silent.id and m.wamid is not null
+    update messaging.messages m set asked_at = now(), asks = asks + 1
+    from silent where m.id = silent.id
     returning m.id, m.channel, m.wamid`,
+}
+
+/** There was no answer: the question is put again. Parameter: ids of messages. */
+export const askAgain: Statement = {
+  name: 'messaging:ask-again',
+  text: 'update messaging.messages set asks = asks - 1 where id = any($1::uuid[]) and asks > 0',
 }

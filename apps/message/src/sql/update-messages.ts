@@ -6,6 +6,7 @@ export const updateMessages: Statement = {
   text: `
     update messaging.messages m set
       state = given.state, reason = given.reason, error_code = given."errorCode", wamid = given.wamid,
+      accepted_at = coalesce(m.accepted_at, case when given.state = 'accepted' then now() end),
       sent_at = given."sentAt", delivered_at = given."deliveredAt", read_at = given."readAt",
       played_at = given."playedAt", failed_at = given."failedAt", as_template = given."asTemplate",
       parked_until = case when given."parkMs" > 0 then now() + given."parkMs" * interval '1 millisecond' end

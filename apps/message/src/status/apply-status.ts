@@ -27,6 +27,12 @@ const rankOf = (state: string): number => (Object.hasOwn(ranks, state) ? ranks[s
 /** Whether a status is one that we know: others are kept and change nothing. */
 export const isKnownStatus = (status: string): boolean => status === 'failed' || Object.hasOwn(ranks, status)
 
+/** Twilio's words for what it took and has not sent yet. */
+const taken = new Set(['accepted', 'scheduled', 'queued', 'sending'])
+
+/** Whether a status tells how far a message came, or that it failed. */
+export const isProgress = (status: string): boolean => status === 'failed' || Object.hasOwn(ranks, status)
+
 /** We ended these ourselves, without having heard from WhatsApp: any sign of life proves us wrong. */
 const guessed = new Set(['outcome_unknown', 'expired'])
 
@@ -44,7 +50,10 @@ export function applyStatus<Message extends MessageState>(
     const noted = { ...message, failedAt: at, errorCode }
     return rank >= ranks.delivered ? noted : { ...noted, state: 'failed', reason: 'refused_later' }
   }
-  if (!Object.hasOwn(ranks, status)) return null
+  if (!Object.hasOwn(ranks, status)) {
+    const isNews = message.state === 'unknown' || (message.state === 'failed' && guessed.has(message.reason ?? ''))
+    return taken.has(status) && isNews ? { ...message, state: 'accepted', reason: null } : null
+  }
 
   const progress = status as Progress
   const field = timeFields[progress]

@@ -4,7 +4,7 @@ import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
 import type { SentMessage } from '../sql/lock-messages.ts'
 import type { Progress } from '../sql/release-lanes.ts'
-import { applyStatus } from './apply-status.ts'
+import { applyStatus, isProgress } from './apply-status.ts'
 import { secondChance } from './second-chance.ts'
 
 /** A status on its way to its message. */
@@ -84,7 +84,8 @@ export function applyStatuses(
     const next = (failed ? secondChance(applied, update.errorCode) : null) ?? applied
     changed.set(message.id, next)
     const { id: messageId, contactId } = message
-    progress.push({ contactId, messageId, level: update.status === 'sent' ? 'sent' : 'delivered' })
+    if (isProgress(update.status))
+      progress.push({ contactId, messageId, level: update.status === 'sent' ? 'sent' : 'delivered' })
     if (update.status === 'failed') aftermath.push(...aftermathIn(applied, update))
     if (next.state === 'queued' && failed) refilled.add(contactId)
     if (open.has(message.state) && !open.has(next.state)) woken.add(message.contactId)

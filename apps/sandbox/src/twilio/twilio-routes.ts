@@ -2,6 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type FaultyDoor, withFaults } from '../faults/with-faults.ts'
+import { listMessages, messageView } from './message-views.ts'
 import { sendForm } from './send-message.ts'
 import { sidOf, type Twilio } from './twilio.ts'
 import { TwilioError, twilioErrorAnswer } from './twilio-error.ts'
@@ -74,11 +75,19 @@ export async function twilioRoutes(server: FastifyInstance, twilio: Twilio): Pro
     })
   })
 
+  server.get<{ Querystring: Record<string, string>; Params: { account: string } }>(
+    '/2010-04-01/Accounts/:account/Messages.json',
+    async (request, reply) =>
+      withFaults(door, { api: 'twilio', op: 'list', contacts: [] }, reply, () => ({
+        status: 200,
+        body: listMessages(twilio, request.params.account, request.query),
+      })),
+  )
+
   server.get<BySid>('/2010-04-01/Accounts/:account/Messages/:sid', async request => {
     const message = twilio.chats.find(request.params.sid.replace(/\.json$/, ''))
     if (!message) throw new TwilioError(20404)
-    const status = message.status === 'pending' ? 'queued' : message.status
-    return { sid: message.id, status, error_code: null, date_sent: new Date(message.at).toUTCString() }
+    return messageView(twilio, message)
   })
 
   // The file itself lies elsewhere; its link holds a signature of its own, and wants no credentials.

@@ -11,7 +11,14 @@ export interface HistoryEvent {
   readonly at?: string
   /** Such as `DELIVERED` or `FAILED`. */
   readonly webhookState?: string
+  /** Of a failed one, where it is told apart from its words. */
+  readonly errorCode?: number
   readonly error?: string
+}
+
+/** A message that the provider has, and when it was made. */
+export interface FoundMessage extends HistoryEvent {
+  readonly madeAt: string
 }
 
 const fieldNames =

@@ -1,7 +1,7 @@
 import type { OutboundContent } from '@astria-bot/contracts'
 import type { MediaLocation, MediaRequest } from '../media/download-media.ts'
 import type { ProviderTemplate } from '../templates/read-template.ts'
-import type { HistoryEvent } from './message-history.ts'
+import type { FoundMessage, HistoryEvent } from './message-history.ts'
 import type { Recipient, WireOptions } from './to-wire.ts'
 
 /** One business number, whoever provides it. What its methods throw is told by `failureOf`. */
@@ -26,4 +26,9 @@ export interface WhatsAppClient {
   templates(options?: { name?: string }): AsyncIterable<ProviderTemplate>
   /** What became of a message whose statuses were lost, as far as the provider remembers. */
   messageHistory(messageId: string): Promise<HistoryEvent[]>
+  /**
+   * What was sent to somebody since then and looks like this message, oldest first: how a lost answer is found again.
+   * Absent where the provider knows messages by their ids alone, as the Cloud API does.
+   */
+  sentSince?(content: OutboundContent, to: Recipient, since: Date): Promise<FoundMessage[]>
 }

@@ -212,6 +212,43 @@ test('the credentials stay at Twilio when a file lies elsewhere', async t => {
 test('what became of a message', async t => {
   const answer = { sid: 'SM1', status: 'undelivered', date_sent: 'Sat, 21 Nov 2026 10:00:00 +0000', error_code: 63016 }
   t.match(await twilio(json(answer)).client.messageHistory('SM1'), [
-    { messageId: 'SM1', status: 'failed', at: '2026-11-21T10:00:00.000Z', error: /63016/ },
+    { messageId: 'SM1', status: 'failed', at: '2026-11-21T10:00:00.000Z', errorCode: 63016, error: /63016/ },
   ])
+})
+
+test('a message whose answer was lost is found by whom it went to, when, and what it says', async t => {
+  const item = (sid: string, minute: number, more: object = {}) => ({
+    sid,
+    status: 'delivered',
+    direction: 'outbound-api',
+    body: 'hi',
+    date_created: `Sat, 21 Nov 2026 10:${minute}:00 +0000`,
+    ...more,
+  })
+  const first = [item('SM5', 45), item('SM4', 44, { body: 'other' }), item('SM3', 43, { direction: 'inbound' })]
+  const rest = [item('SM2', 42, { status: 'queued' }), item('SM1', 41), item('SM0', 30), { sid: 7 }]
+  const answers = () => [
+    json({ messages: first, next_page_uri: 'https://evil.example/x?Page=1&PageToken=t' }),
+    json({ messages: rest, next_page_uri: null }),
+  ]
+  const { client, calls } = twilio(...answers())
+  const since = new Date('2026-11-21T10:40:00Z')
+  const found = await client.sentSince?.({ type: 'text', body: ' hi' }, to, since)
+  t.match(found, [
+    { messageId: 'SM1', status: 'delivered' },
+    { messageId: 'SM2', status: 'accepted' },
+    { messageId: 'SM5' },
+  ])
+  const [asked, more] = calls.map(({ url }) => new URL(url))
+  t.same(Object.fromEntries(asked?.searchParams ?? []), {
+    From: 'whatsapp:+14155238886',
+    To: 'whatsapp:+972500000101',
+    'DateSent>': '2026-11-21',
+    PageSize: '100',
+  })
+  t.equal(more?.href, 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages.json?Page=1&PageToken=t')
+  // The words of a content are put together by Twilio.
+  const buttons = { type: 'buttons', body: 'b', buttons: [{ id: 'a', title: 'A' }] } as const
+  const rich = await twilio(...answers()).client.sentSince?.({ ...buttons, buttons: [...buttons.buttons] }, to, since)
+  t.equal(rich?.length, 4)
 })

@@ -2,13 +2,14 @@ import { type FileRef, RejectedError, UnknownOutcomeError } from '@astria-bot/co
 import type { HttpFetch } from '../http-fetch.ts'
 import { sha256Matches } from '../media/sha256-matches.ts'
 import { checkLimits } from '../send/check-limits.ts'
-import type { HistoryEvent } from '../send/message-history.ts'
 import type { WhatsAppClient } from '../send/whatsapp-client.ts'
-import { id, present, text } from '../values.ts'
+import { text } from '../values.ts'
 import { openContents } from './contents.ts'
 import { downloadFromTwilio } from './download.ts'
 import { type MessageForm, maxBody, plainForm, templateVariables, twilioAddress } from './message-form.ts'
+import { readTwilioMessage } from './read-message.ts'
 import { richContent } from './rich-content.ts'
+import { sentMessages } from './sent-messages.ts'
 import { callTwilio, formPost, type TwilioAccess } from './twilio-api.ts'
 
 /** What a client is made from. */
@@ -102,17 +103,14 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
     templates: ({ name } = {}) => contents.templates(name),
     async messageHistory(messageId) {
       const message = await callTwilio(access, `${messages}/${encodeURIComponent(messageId)}.json`, {}, 'harmless')
-      const status = text(message.status)
-      if (status === undefined) return []
-      const sentAt = Date.parse(text(message.date_sent) ?? '')
-      const code = id(message.error_code)
-      const event = present({
-        messageId,
-        status: status === 'undelivered' ? 'failed' : status,
-        at: Number.isNaN(sentAt) ? undefined : new Date(sentAt).toISOString(),
-        error: code && `${code}: ${text(message.error_message) ?? ''}`,
-      })
-      return [event as HistoryEvent]
+      const event = readTwilioMessage(messageId, message)
+      return event ? [event] : []
+    },
+    async sentSince(content, to, since) {
+      const [from, recipient] = [twilioAddress({ phone: options.number }), twilioAddress(to)]
+      // What Twilio puts together from a content is not compared.
+      const body = content.type === 'text' ? content.body : undefined
+      return sentMessages(access, { listUrl: `${messages}.json`, from, to: recipient, since, body })
     },
   }
 }

@@ -66,8 +66,9 @@ export const messages = messagingSchema.table(
     readAt: timestamp('read_at', { withTimezone: true }),
     playedAt: timestamp('played_at', { withTimezone: true }),
     failedAt: timestamp('failed_at', { withTimezone: true }),
-    /** No status came, and WhatsApp was asked. */
+    /** When the provider was asked last what became of it, and how often because no status came. */
     askedAt: timestamp('asked_at', { withTimezone: true }),
+    asks: integer().notNull().default(0),
     /** The customer changed it or took it back: `content` is what is left. What it was before, each with `until`, oldest first. */
     earlier: json(),
     editedAt: timestamp('edited_at', { withTimezone: true }),
@@ -81,7 +82,7 @@ export const messages = messagingSchema.table(
       .where(sql`${table.state} in ('queued', 'sending', 'unknown')`),
     index('messages_parked').on(table.contactId, table.seq).where(sql`${table.state} = 'parked'`),
     index('messages_seq').on(table.seq),
-    index('messages_silent').on(table.acceptedAt).where(sql`${table.state} = 'accepted' and ${table.askedAt} is null`),
+    index('messages_silent').on(table.acceptedAt).where(sql`${table.state} = 'accepted' and ${table.asks} < 4`),
     index('messages_parked_due')
       .on(sql`least(${table.parkedUntil}, ${table.expiresAt})`)
       .where(sql`${table.state} = 'parked'`),

@@ -1,0 +1,38 @@
+import type { Channels } from '../channels/open-channels.ts'
+import { findLost } from '../delivery/find-lost.ts'
+import { takeUnknownMessages, type UnknownMessage } from '../sql/unknown-messages.ts'
+import type { StatusUpdate } from './apply-statuses.ts'
+import { applyUpdates, type StatusDependencies } from './handle-statuses.ts'
+
+const atOnce = 20
+
+/**
+ * Looks for messages whose answer was lost among what the provider has sent, where it can be asked: nobody waits then for
+ * a status that may never come. Answers how many were looked for. A question that fails is put again.
+ */
+export async function askAboutUnknown(
+  statuses: StatusDependencies,
+  channels: Channels,
+  everyMs: number,
+): Promise<number> {
+  const searchable = [...channels.values()].filter(({ client }) => client.sentSince).map(({ id }) => id)
+  if (searchable.length === 0) return 0
+  const lost = await statuses.db.query<UnknownMessage>(takeUnknownMessages, [searchable, everyMs, atOnce])
+  const found = await Promise.all(lost.map(message => look(message, statuses, channels)))
+  const updates = found.flatMap(update => update ?? [])
+  if (updates.length > 0) await applyUpdates(statuses, updates)
+  return lost.length
+}
+
+async function look(
+  message: UnknownMessage,
+  { db, now }: StatusDependencies,
+  channels: Channels,
+): Promise<StatusUpdate | null> {
+  const { client } = channels.get(message.channel)!
+  const found = await findLost(db, client, message).catch(() => null)
+  if (!found) return null
+  const { messageId: wamid, status, at = new Date(now()).toISOString(), errorCode = null } = found
+  const eventId = `found:${wamid}:${status}`
+  return { eventId, channel: message.channel, wamid, messageId: message.id, status, at: new Date(at), errorCode }
+}

@@ -1,0 +1,104 @@
+import { connect, type Database } from '@astria-bot/store'
+import { eventually } from '@astria-bot/testing'
+import { type Test, test } from 'tap'
+import { countBy, readRecord } from './story/judge.ts'
+import { type System, startSystem } from './system/start-system.ts'
+
+const phoneOf = (n: number) => `97250${String(3_000_000 + n)}`
+
+interface Row {
+  state: string
+  reason: string | null
+  resent: boolean
+  wamid: string | null
+}
+
+/** A gateway, the message app and a sandbox, and what a test does with them. */
+async function start(t: Test, env: Record<string, string>) {
+  const system = await startSystem({ only: ['gateway', 'message'], env, sandboxEnv: { STATUS_DELAY_MS: '300' } })
+  const db = connect({ url: system.databaseUrl, name: 'test' })
+  t.teardown(async () => {
+    await db.close()
+    await system.stop()
+  })
+  const post = async (path: string, body: object) => {
+    const answer = await fetch(system.sandbox.url + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status}`)
+  }
+  return {
+    system,
+    db,
+    say: (n: number) => post(`/phones/${phoneOf(n)}/messages`, { type: 'text', text: 'hi' }),
+    strike: (match: object, what: string, more: object = {}) => post('/faults', { match, what, ...more }),
+    noStatusesFor: (n: number) =>
+      post('/faults', { match: { api: 'webhook', op: 'status', contact: phoneOf(n) }, what: 'never_callback' }),
+    /** Our first message to somebody. */
+    first: (n: number) => firstMessage(db, phoneOf(n)),
+  }
+}
+
+async function firstMessage(db: Database, phone: string): Promise<Row | undefined> {
+  const { rows } = await db.pool.query<Row>(
+    `select m.state, m.reason, m.resent, m.wamid from messaging.messages m
+    join messaging.contacts c on c.id = m.contact_id
+    where c.phone = $1 and m.direction = 'out' order by m.seq limit 1`,
+    [phone],
+  )
+  return rows[0]
+}
+
+async function timesSent({ sandbox }: System, kind: string): Promise<ReadonlyMap<string, number>> {
+  const sends = await readRecord(sandbox.url, kind)
+  return countBy(
+    sends.filter(({ outcome }) => outcome === 'accepted'),
+    ({ phone }) => String(phone).replace('+', ''),
+  )
+}
+
+test('Twilio: an answer that was lost is found among what was sent, without any status', async t => {
+  const env = { WHATSAPP_PROVIDER: 'twilio', UNKNOWN_WAIT_MS: '5000' }
+  const { system, say, strike, noStatusesFor, first } = await start(t, env)
+  const sending = (n: number) => ({ api: 'twilio', op: 'messages', contact: phoneOf(n) })
+  for (const n of [1, 2, 3]) await noStatusesFor(n)
+
+  await strike(sending(1), 'done_then_drop', { times: 1 })
+  await say(1)
+  await eventually(async () => (await first(1))?.state === 'unknown', { timeoutMs: 15_000 })
+  await eventually(async () => ['sent', 'delivered'].includes((await first(1))?.state ?? ''), { timeoutMs: 4_500 })
+  t.match(await first(1), { wamid: /^SM/, resent: false }, 'long before it would have been sent once more')
+
+  // Until it is time to send once more Twilio says nothing either.
+  await strike({ api: 'twilio', op: 'list' }, 'status', { status: 503 })
+  await strike(sending(2), 'done_then_drop', { times: 1 })
+  await strike(sending(3), 'drop_before', { times: 1 })
+  await Promise.all([say(2), say(3)])
+  await eventually(async () => (await first(2))?.reason === 'refused_for_now', { timeoutMs: 25_000 })
+  await fetch(`${system.sandbox.url}/faults`, { method: 'DELETE' })
+  for (const n of [2, 3]) await noStatusesFor(n)
+  await eventually(async () => (await first(2))?.wamid != null && (await first(3))?.wamid != null, {
+    timeoutMs: 30_000,
+  })
+  const sent = await timesSent(system, 'twilio.send')
+  t.same(
+    [1, 2, 3].map(n => sent.get(phoneOf(n))),
+    [1, 1, 1],
+    'each was taken once',
+  )
+  const metrics = await (await fetch(`${system.process('message').url}/metrics`)).text()
+  t.match(metrics, /message_resent_total(\{[^}]*\})? 1\n/, 'only the one that never arrived was sent once more')
+})
+
+test('Cloud API: what became of a message whose statuses were lost is asked for, until there is an answer', async t => {
+  const { system, say, strike, noStatusesFor, first } = await start(t, { SILENT_MS: '500' })
+  await noStatusesFor(1)
+  await strike({ api: 'whatsapp', op: 'history' }, 'status', { status: 503, times: 4 })
+  await say(1)
+  await eventually(async () => (await first(1))?.state === 'delivered', { timeoutMs: 25_000 })
+  const asked = await readRecord(system.sandbox.url, 'whatsapp.history')
+  t.ok(asked.length > 0)
+  t.equal((await timesSent(system, 'whatsapp.send')).get(phoneOf(1)), 1)
+})
