@@ -13,9 +13,13 @@ const bodyLimit = 4 * 1024 * 1024
 const keptBytes = 512 * 1024
 
 function hintOf(body: Buffer): unknown {
-  if (body.length > keptBytes) return { dropped: 'too large' }
+  const tooLarge = { dropped: 'too large' }
+  if (body.length > keptBytes) return tooLarge
   const parsed = parseJson(body)
-  return parsed === undefined ? { text: body.toString('utf8').slice(0, 2000) } : keepRaw(parsed.value)
+  if (parsed === undefined) return { text: body.toString('utf8').slice(0, 2000) }
+  const hint = keepRaw(parsed.value)
+  // A byte that is no UTF-8 becomes three.
+  return Buffer.byteLength(JSON.stringify(hint)) > keptBytes ? tooLarge : hint
 }
 
 /** Astria signs nothing: the link that it calls is ours and carries a signature. Whatever the body is, it is taken. */

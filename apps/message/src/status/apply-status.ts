@@ -24,8 +24,12 @@ type Progress = keyof typeof timeFields
 const ranks: Readonly<Record<Progress, number>> = { sent: 1, delivered: 2, read: 3, played: 4 }
 const rankOf = (state: string): number => (Object.hasOwn(ranks, state) ? ranks[state as Progress] : 0)
 
+/** Twilio's words for what has not left its own house. */
+const onTheWay = new Set(['accepted', 'scheduled', 'queued', 'sending'])
+
 /** Whether a status is one that we know: others are kept and change nothing. */
-export const isKnownStatus = (status: string): boolean => status === 'failed' || Object.hasOwn(ranks, status)
+export const isKnownStatus = (status: string): boolean =>
+  status === 'failed' || Object.hasOwn(ranks, status) || onTheWay.has(status)
 
 /** Twilio's words for what it took and has not sent yet. */
 const taken = new Set(['accepted', 'scheduled', 'queued', 'sending'])

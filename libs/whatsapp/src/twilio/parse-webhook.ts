@@ -8,6 +8,7 @@ import {
 } from '@astria-bot/contracts'
 import { contactKey } from '../contact-key.ts'
 import { fields, present } from '../values.ts'
+import { bounded } from '../webhook/bounded.ts'
 import { eventId, hashedId } from '../webhook/event-ids.ts'
 import { keepRaw } from '../webhook/keep-raw.ts'
 import { parseJson } from '../webhook/parse-json.ts'
@@ -114,7 +115,13 @@ const strings = (value: unknown): Parameters =>
   )
 
 /** Reads a webhook of Twilio, a form or JSON: a message, a status, or something else. Never throws. */
-export function parseTwilioWebhook({ contentType = '', body, echoedId }: TwilioWebhook, now: Date): ParsedWebhook {
+export function parseTwilioWebhook(webhook: TwilioWebhook, now: Date): ParsedWebhook {
+  const parsed = readWebhook(webhook, now)
+  if (!parsed.ok) return parsed
+  return { ok: true, events: parsed.events.map(event => bounded(event, webhook.body.length, now)) }
+}
+
+function readWebhook({ contentType = '', body, echoedId }: TwilioWebhook, now: Date): ParsedWebhook {
   const json = /^application\/(?:[\w.+-]+\+)?json\b/i.test(contentType) ? parseJson(body) : { value: undefined }
   if (json === undefined) return { ok: false, why: 'malformed' }
   const given = json.value === undefined ? firstValues(parseForm(body)) : strings(json.value)
