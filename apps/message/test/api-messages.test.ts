@@ -29,9 +29,15 @@ test('messages and conversations over the API', async t => {
     })
     await eventually(() => to(studio, 1).at(-1)?.text === 'Hello Noa')
     t.equal(to(studio, 1).at(-1)!.id, sent.body.messageId)
-    await studio.publish(status('delivered', to(studio, 1).at(-1)!))
+    t.equal(sent.body.pricing, null)
+    const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'marketing' }
+    await studio.publish(status('delivered', { ...to(studio, 1).at(-1)!, pricing }))
     const path = `GET /api/messages/${sent.body.messageId}`
-    await eventually(async () => (await ask(app, path, { role: 'viewer' })).body.status === 'delivered')
+    const read = async () => (await ask(app, path, { role: 'viewer' })).body
+    await eventually(async () => (await read()).status === 'delivered')
+    await studio.publish(status('read', to(studio, 1).at(-1)!))
+    await eventually(async () => (await read()).status === 'read')
+    t.same((await read()).pricing, { billable: true, model: 'PMP', type: 'regular', category: 'marketing' })
     const byPhone = await send({ phone: `+${noa.phone}`, content: text('By number') })
     t.match(byPhone, { status: 201, body: { contactId } })
   })

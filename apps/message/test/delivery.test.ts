@@ -60,13 +60,15 @@ test('statuses in any order, and before the answer they belong to', async t => {
   await studio.publish(said(person(1), 'hi'))
   await eventually(() => studio.graph.sent.length === 1)
   const { wamid, id } = studio.graph.sent[0]!
-  await studio.publish(status('delivered', { wamid }), status('read', { wamid }))
+  const pricing = { category: 'service', type: 'free_customer_service' }
+  await studio.publish(status('delivered', { wamid, pricing }), status('read', { wamid }))
   await eventually(async () => (await studio.count('messaging.unmatched_statuses')) === 2)
   await eventually(async () => (await states(studio))[0]?.state === 'read')
   await studio.publish(status('sent', { wamid, id }))
   await eventually(async () => (await studio.count('messaging.messages where sent_at is not null')) === 1)
   t.match(await states(studio), [{ state: 'read' }])
   t.equal(await studio.count('messaging.unmatched_statuses'), 0)
+  t.equal(await studio.count(`messaging.messages where pricing ->> 'category' = 'service'`), 1)
 })
 
 test('a status says that a customer stopped us', async t => {

@@ -507,6 +507,7 @@ CREATE TABLE "messaging"."messages" (
 	"unknown_since" timestamp with time zone,
 	"reason" text,
 	"error_code" integer,
+	"pricing" json,
 	"parked_until" timestamp with time zone,
 	"expires_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -597,6 +598,7 @@ CREATE TABLE "messaging"."unmatched_statuses" (
 	"status" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"error_code" integer,
+	"pricing" json,
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -20,6 +20,7 @@ export function toMessageShape(row: Row): z.infer<typeof MessageShape> {
     status: row.state,
     reason: row.reason,
     errorCode: row.errorCode,
+    pricing: row.pricing as z.infer<typeof MessageShape>['pricing'],
     template: row.template ?? null,
     requester: row.requester ?? null,
     createdAt: (row.occurredAt ?? row.createdAt).toISOString(),

@@ -20,6 +20,15 @@ export const MessageShape = z.object({
     ),
   reason: z.string().nullable().describe('Why it failed, waits or was dropped.'),
   errorCode: z.int().nullable().describe("WhatsApp's code."),
+  pricing: z
+    .object({
+      category: z.string().nullable(),
+      type: z.string().nullable(),
+      model: z.string().nullable(),
+      billable: z.boolean().nullable(),
+    })
+    .nullable()
+    .describe('What it costs, in the words of WhatsApp, such as `marketing` and `regular`; null until it says so.'),
   template: z.unknown().nullable().describe('Sent instead when the 24 hours are over.'),
   requester: z.unknown().nullable().describe('The operator or the automation who sent it; null for the bot.'),
   createdAt: at,

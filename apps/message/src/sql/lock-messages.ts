@@ -26,7 +26,7 @@ export const lockMessages: Statement = {
   text: `
     select m.id, m.contact_id as "contactId", m.channel, m.wamid, m.state, m.reason, m.error_code as "errorCode",
       m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.played_at as "playedAt",
-      m.failed_at as "failedAt", m.as_template as "asTemplate",
+      m.failed_at as "failedAt", m.pricing, m.as_template as "asTemplate",
       m.template is not null and not m.as_template and m.type <> 'template' as "canStandIn",
       sent.content->>'name' as "templateName", sent.content->>'language' as "templateLanguage", null::float8 as "parkMs"
     from messaging.messages m

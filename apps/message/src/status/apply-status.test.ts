@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { test } from 'tap'
-import { applyStatus, type MessageState } from './apply-status.ts'
+import { applyPricing, applyStatus, type MessageState } from './apply-status.ts'
+import { readPricing } from './read-pricing.ts'
 
 const at = (second: number) => new Date(1_790_000_000_000 + second * 1000)
 const message = (state: string, more: Partial<MessageState> = {}): MessageState => ({
@@ -12,6 +13,7 @@ const message = (state: string, more: Partial<MessageState> = {}): MessageState 
   readAt: null,
   playedAt: null,
   failedAt: null,
+  pricing: null,
   ...more,
 })
 const after = (start: MessageState, ...statuses: string[]) =>
@@ -55,4 +57,16 @@ test('whatever comes in whatever order, the end is the same', async () => {
       return one.state === other.state && after(one, ...a, ...b).state === one.state
     }),
   )
+})
+
+test('what a message costs is read as far as it is said, and kept once', async t => {
+  const said = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'marketing', more: 1 }
+  const pricing = readPricing(said)
+  t.same(pricing, { category: 'marketing', type: 'regular', model: 'PMP', billable: true })
+  t.same(readPricing({ category: 'service' }), { category: 'service', type: null, model: null, billable: null })
+  for (const odd of [undefined, null, 'free', [], {}, { category: 7, billable: 'yes' }]) t.equal(readPricing(odd), null)
+  const priced = applyPricing(message('sent'), pricing)
+  t.same(priced.pricing, pricing)
+  t.equal(applyPricing(priced, readPricing(said)), priced, 'told twice')
+  t.equal(applyPricing(priced, null), priced)
 })

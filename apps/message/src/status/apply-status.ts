@@ -1,3 +1,6 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Pricing } from './read-pricing.ts'
+
 /** What is known about one message of ours, as far as statuses change it. */
 export interface MessageState {
   readonly state: string
@@ -8,6 +11,8 @@ export interface MessageState {
   readonly readAt: Date | null
   readonly playedAt: Date | null
   readonly failedAt: Date | null
+  /** What it costs, once WhatsApp has said so. */
+  readonly pricing: Pricing | null
 }
 
 /** What WhatsApp tells about a message. */
@@ -66,4 +71,9 @@ export function applyStatus<Message extends MessageState>(
   const onward = ranks[progress] > (failed ? ranks.sent : rank)
   if (!onward) return dated === message ? null : dated
   return { ...dated, state: progress, reason: null }
+}
+
+/** The message with what a status says that it costs: `sent` and one of `delivered` and `read` say it, and both the same. */
+export function applyPricing<Message extends MessageState>(message: Message, pricing: Pricing | null): Message {
+  return pricing === null || isDeepStrictEqual(pricing, message.pricing) ? message : { ...message, pricing }
 }

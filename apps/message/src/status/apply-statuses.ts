@@ -4,7 +4,8 @@ import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
 import type { SentMessage } from '../sql/lock-messages.ts'
 import type { Progress } from '../sql/release-lanes.ts'
-import { applyStatus, isProgress } from './apply-status.ts'
+import { applyPricing, applyStatus, isProgress } from './apply-status.ts'
+import { type Pricing, readPricing } from './read-pricing.ts'
 import { secondChance } from './second-chance.ts'
 
 /** A status on its way to its message. */
@@ -17,13 +18,14 @@ export interface StatusUpdate {
   readonly status: string
   readonly at: Date
   readonly errorCode: number | null
+  readonly pricing: Pricing | null
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /** Reads the event. What is echoed may be anything: another program may send from the same number. */
 export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>): StatusUpdate {
-  const { channel, messageId, status, at, echoedId, errors } = event.data
+  const { channel, messageId, status, at, echoedId, errors, pricing } = event.data
   return {
     eventId: event.id,
     channel,
@@ -32,6 +34,7 @@ export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>)
     status,
     at: new Date(at),
     errorCode: errors[0]?.code ?? null,
+    pricing: readPricing(pricing),
   }
 }
 
@@ -78,7 +81,7 @@ export function applyStatuses(
       continue
     }
     const named = message.wamid === null ? { ...message, wamid: update.wamid } : message
-    const applied = applyStatus(named, update) ?? named
+    const applied = applyPricing(applyStatus(named, update) ?? named, update.pricing)
     if (applied === message) continue
     const failed = applied.state === 'failed' && message.state !== 'failed'
     const next = (failed ? secondChance(applied, update.errorCode) : null) ?? applied

@@ -34,5 +34,6 @@ async function look(
   if (!found) return null
   const { messageId: wamid, status, at = new Date(now()).toISOString(), errorCode = null } = found
   const eventId = `found:${wamid}:${status}`
-  return { eventId, channel: message.channel, wamid, messageId: message.id, status, at: new Date(at), errorCode }
+  const { id: messageId, channel } = message
+  return { eventId, channel, wamid, messageId, status, at: new Date(at), errorCode, pricing: null }
 }

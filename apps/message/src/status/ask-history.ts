@@ -41,5 +41,6 @@ async function historyOf(
     status,
     at: at === undefined ? new Date(nowMs) : new Date(at),
     errorCode,
+    pricing: null,
   }))
 }

@@ -9,7 +9,7 @@ import type { SentMessage } from '../sql/lock-messages.ts'
 export function secondChance(message: SentMessage, errorCode: number | null): SentMessage | null {
   if (errorCode === null) return null
   const { message: what, parkMs } = consequenceOf(classify(errorCode), errorCode)
-  const again = { ...message, wamid: null, sentAt: null, failedAt: null, errorCode }
+  const again = { ...message, wamid: null, sentAt: null, failedAt: null, pricing: null, errorCode }
   const parked = (reason: string, ms: number) => ({ ...again, state: 'parked', reason, parkMs: ms })
   switch (what) {
     case 'as_template':

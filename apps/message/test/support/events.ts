@@ -63,7 +63,7 @@ export const picture = (n: number): MessageContent => ({
 export const button = (id: string): MessageContent => ({ type: 'button', id, title: id })
 
 /** What WhatsApp tells about a message of ours. */
-export function status(word: string, of: { wamid: string; id?: string }, code?: number): KnownEvent {
+export function status(word: string, of: { wamid: string; id?: string; pricing?: unknown }, code?: number): KnownEvent {
   const attributes = { id: `status:${of.wamid}:${word}`, source: 'gateway', subject: of.wamid, time: new Date() }
   return createEvent(statusChanged, attributes, {
     channel,
@@ -72,6 +72,7 @@ export function status(word: string, of: { wamid: string; id?: string }, code?: 
     at: new Date().toISOString(),
     ...(of.id === undefined ? {} : { echoedId: of.id }),
     errors: code === undefined ? [] : [{ code }],
+    ...(of.pricing === undefined ? {} : { pricing: of.pricing }),
   }) as KnownEvent
 }
 

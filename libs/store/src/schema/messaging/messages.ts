@@ -55,6 +55,8 @@ export const messages = messagingSchema.table(
     /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
     reason: text(),
     errorCode: integer('error_code'),
+    /** What WhatsApp said that it costs: category, type, model, billable. */
+    pricing: json(),
     /** A parked message is tried again then; without it, when the customer writes. */
     parkedUntil: timestamp('parked_until', { withTimezone: true }),
     expiresAt: timestamp('expires_at', { withTimezone: true }),

@@ -1,4 +1,4 @@
-import { index, integer, text, timestamp } from 'drizzle-orm/pg-core'
+import { index, integer, json, text, timestamp } from 'drizzle-orm/pg-core'
 import { messagingSchema } from '../schemas.ts'
 
 /** Statuses that came before we knew WhatsApp's id of their message; applied as soon as it is known. */
@@ -11,6 +11,7 @@ export const unmatchedStatuses = messagingSchema.table(
     status: text().notNull(),
     at: timestamp({ withTimezone: true }).notNull(),
     errorCode: integer('error_code'),
+    pricing: json(),
     receivedAt: timestamp('received_at', { withTimezone: true }).notNull().defaultNow(),
   },
   table => [index().on(table.channel, table.wamid)],
