@@ -8,14 +8,23 @@ export interface Usage {
   cpuSeconds: number
 }
 
+interface Process extends Usage {
+  pid: number
+  parent: number
+}
+
 const pageBytes = 4096
 const ticksPerSecond = 100
 
-/** Reads it from /proc, which only Linux has. */
-export function usageOf(pid: number): Usage {
+/** Reads it for some processes from /proc, which only Linux has. */
+export function usageOf(pids: readonly number[]): Map<number, Usage> {
   const processes = readdirSync('/proc')
     .filter(name => /^\d+$/.test(name))
     .flatMap(readProcess)
+  return new Map(pids.map(pid => [pid, sumOf(processes, pid)]))
+}
+
+function sumOf(processes: readonly Process[], pid: number): Usage {
   const tree = new Set([pid])
   // A child has a higher pid than its parent, but where the numbers began anew.
   for (const one of processes) if (tree.has(one.parent)) tree.add(one.pid)
@@ -26,7 +35,7 @@ export function usageOf(pid: number): Usage {
   }
 }
 
-function readProcess(name: string) {
+function readProcess(name: string): Process[] {
   try {
     const stat = readFileSync(`/proc/${name}/stat`, 'utf8')
     // After the program's name, which may hold anything: state, parent, … utime, stime, cutime, cstime … rss.

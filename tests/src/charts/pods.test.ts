@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { type Container, objectOf, podOf, podsOf, renders } from './manifests.ts'
+import { type Container, objectOf, podOf, podsOf, read, renders } from './manifests.ts'
 
 const endsWithinSeconds = 25
 
@@ -71,6 +71,20 @@ test('the memory of those that scale by it is asked for whole', async t => {
     if (!['message', 'image'].includes(owner.metadata.name)) continue
     const [{ resources } = { resources: {} }] = pod.containers as Container[]
     t.equal(resources.requests.memory, resources.limits.memory, owner.metadata.name)
+  }
+})
+
+test('memory is asked for by what was measured: twice the rest, and where it scales twice the peak', async t => {
+  const table = read('docs/decisions/0055-requests-by-measurement.md')
+  const mib = (amount: string) => Number.parseInt(amount, 10) * (amount.endsWith('Gi') ? 1024 : 1)
+  for (const app of ['gateway', 'message', 'image', 'payment', 'automation']) {
+    const row = table.split('\n').find(line => line.startsWith(`| ${app} |`)) ?? ''
+    const [rest = 0, ...peaks] = row.split('|').slice(2, 5).map(Number)
+    const [container] = podOf(objectOf('default', 'Deployment', app)).containers as Container[]
+    const { requests, limits } = container?.resources ?? {}
+    t.ok(rest > 0 && mib(requests.memory) >= 2 * rest, app)
+    if (requests.memory === limits.memory) t.ok(mib(requests.memory) >= 2 * Math.max(...peaks), `${app}: its peak`)
+    t.match(row, `| ${requests.cpu}, ${requests.memory} | ${limits.cpu}, ${limits.memory} |`)
   }
 })
 
