@@ -31,10 +31,10 @@ test("WhatsApp's own switch stops messages and allows them again; the latest cho
   t.equal(await studio.count('messaging.contacts where opted_out'), 1, 'what came late is older')
   await studio.publish(said(person(1), 'start'))
   await eventually(async () => (await studio.count('messaging.contacts where not opted_out')) === 1)
-  const { rows } = await studio.db.pool.query('select opted_out, source from messaging.opt_outs order by id')
-  t.same(rows, [
-    { opted_out: true, source: 'preference' },
-    { opted_out: false, source: 'keyword' },
+  const { rows } = await studio.db.pool.query('select opted_out, source, at from messaging.opt_outs order by id')
+  t.match(rows, [
+    { opted_out: true, source: 'preference', at: new Date(Number(seconds(now)) * 1000) },
+    { opted_out: false, source: 'keyword', at: Date },
   ])
 })
 

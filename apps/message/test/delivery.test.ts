@@ -78,6 +78,10 @@ test('a status says that a customer stopped us', async t => {
   await studio.publish(status('failed', studio.graph.sent[0]!, 131050))
   await eventually(async () => (await studio.count('messaging.contacts where opted_out')) === 1)
   t.match(await states(studio), [{ state: 'failed', error_code: 131050 }])
+  const { rows } = await studio.db.pool.query(
+    `select opted_out, source, at > now() - interval '1 minute' as recent from messaging.opt_outs`,
+  )
+  t.same(rows, [{ opted_out: true, source: 'refusal', recent: true }], 'when, and how we learned it')
   await studio.db.pool.query(`
     insert into messaging.messages (id, contact_id, channel, direction, type, content, state, essential, once)
     select gen_random_uuid(), id, channel, 'out', 'text', '{"type":"text","body":"news"}', 'queued', false, 'news'

@@ -1,5 +1,5 @@
 import { test } from 'tap'
-import { open, to } from './support/delivery.ts'
+import { accept, open, refusal, to } from './support/delivery.ts'
 import { person, said } from './support/events.ts'
 import { eventually } from './support/eventually.ts'
 
@@ -32,4 +32,33 @@ test('a file is uploaded once, whoever it is sent to, and before its message', a
     async () => (await studio.count(`messaging.messages where state = 'failed' and reason = 'not_found'`)) === 5,
   )
   t.equal(to(studio, 1).length, 2, 'a missing file is not sent')
+
+  await t.test('an upload that is too old, or that WhatsApp does not know any more, is made anew', async t => {
+    await studio.db.pool.query(`update messaging.uploads set valid_until = now() - interval '1 second'`)
+    await queue('packs/cover.jpg')
+    for (const n of people) await eventually(() => to(studio, n).length === 3)
+    t.equal(studio.graph.uploads, 2, 'once, for all of them')
+    t.match(to(studio, 1)[2]?.body, { image: { id: 'media-2' } })
+
+    let refusals = 1
+    studio.graph.answer = ({ body }) =>
+      (body['image'] as { id: string } | undefined)?.id === 'media-2' && refusals-- > 0 ? refusal(131053) : accept
+    await queue('packs/cover.jpg')
+    for (const n of people) await eventually(() => to(studio, n).length === 4)
+    t.equal(studio.graph.uploads, 3)
+    t.ok(
+      people.some(n => (to(studio, n)[3]!.body['image'] as { id: string }).id === 'media-3'),
+      'whoever was refused got the new one',
+    )
+    await eventually(
+      async () => (await studio.count(`messaging.messages where state = 'accepted' and type = 'image'`)) === 15,
+    )
+
+    studio.graph.answer = ({ type }) => (type === 'image' ? refusal(131053) : accept)
+    await queue('packs/cover.jpg')
+    await eventually(
+      async () => (await studio.count(`messaging.messages where state = 'failed' and error_code = 131053`)) === 5,
+    )
+    t.ok(studio.graph.uploads < 25, 'a file that is refused again and again is not uploaded for ever')
+  })
 })

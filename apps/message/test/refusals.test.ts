@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto'
+import { messageRequested } from '@astria-bot/contracts'
 import { test } from 'tap'
 import { accept, open, pause, refusal, states, to } from './support/delivery.ts'
-import { person, said } from './support/events.ts'
+import { person, said, status, told } from './support/events.ts'
 import { eventually } from './support/eventually.ts'
 
 test('a customer gets too much: only they wait', async t => {
@@ -82,4 +84,62 @@ test('a message that is refused for good fails with its reason, and the next one
   await eventually(() => to(studio, 1).length === 1)
   await eventually(async () => (await states(studio))[1]?.state === 'accepted')
   t.match(await states(studio), [{ state: 'failed', error_code: 131026 }, { state: 'accepted' }])
+})
+
+test('what failed after it was accepted has a second chance, where the error says so', async t => {
+  const studio = await open(t)
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(() => to(studio, 1).length === 1)
+  const { rows } = await studio.db.pool.query('select id from messaging.contacts')
+  const contactId = rows[0].id as string
+  const requester = { kind: 'automation', automationId: randomUUID(), executionId: randomUUID() } as const
+  const ask = async (body: string, more: object = {}) => {
+    const requestId = randomUUID()
+    const content = { type: 'text', body } as const
+    await studio.publish(
+      told(messageRequested, contactId, { requestId, contactId, requester, content, essential: false, ...more }),
+    )
+    return requestId
+  }
+  const row = async (id: string) =>
+    (
+      await studio.db.pool.query(
+        `select state, reason, wamid, as_template, extract(epoch from parked_until - now())::int as s from messaging.messages where id = $1`,
+        [id],
+      )
+    ).rows[0]
+  const last = () => studio.graph.sent.at(-1)!
+  const sentOnce = (id: string) => eventually(() => studio.graph.sent.some(sent => sent.id === id))
+
+  const template = { type: 'template', name: 'birthday', language: 'en_US' }
+  const bound = await ask('Happy birthday', { template })
+  await sentOnce(bound)
+  await studio.publish(status('failed', last(), 131047))
+  await eventually(() => studio.graph.sent.filter(({ id }) => id === bound).length === 2)
+  t.match(last(), { type: 'template', body: { template: { name: 'birthday' } } }, 'as its template')
+  await eventually(async () => (await row(bound)).state === 'accepted')
+  t.equal((await row(bound)).wamid, last().wamid, 'and known by its new name')
+  await studio.publish(status('failed', last(), 131047))
+  await eventually(async () => (await row(bound)).state === 'parked')
+  t.equal(studio.graph.sent.filter(({ id }) => id === bound).length, 2, 'not a third time by itself')
+
+  const marketing = await ask('Sale')
+  await sentOnce(marketing)
+  await studio.publish(status('failed', last(), 131049))
+  await eventually(async () => (await row(marketing)).state === 'parked')
+  const parked = await row(marketing)
+  t.match(parked, { reason: 'whatsapp_131049', wamid: null })
+  t.ok(parked.s > 23 * 3600 && parked.s <= 24 * 3600, 'for a day')
+  await studio.publish(said(person(1), 'support'))
+  await eventually(async () => (await studio.count(`messaging.messages where direction = 'in'`)) === 2)
+  t.equal((await row(marketing)).state, 'parked', 'also if the customer writes')
+  await studio.db.pool.query('update messaging.messages set parked_until = now() where id = $1', [marketing])
+  await eventually(() => studio.graph.sent.filter(({ id }) => id === marketing).length === 2)
+  t.pass('then it is tried again')
+
+  const blocked = await ask('hello')
+  await sentOnce(blocked)
+  await studio.publish(status('failed', last(), 131026))
+  await eventually(async () => (await row(blocked)).state === 'failed')
+  t.match(await row(blocked), { reason: 'refused_later' })
 })

@@ -17,7 +17,7 @@ const quiet = () => new Promise(resolve => setTimeout(resolve, 600))
 test('turns', async t => {
   const studio = await openStudio({ ALBUM_MS: '700', MIN_PICTURES: '5' })
   t.teardown(() => studio.close())
-  await studio.start()
+  const app = await studio.start()
 
   await t.test('a customer who writes is greeted, marked as read, and known', async t => {
     const noa = person(1)
@@ -115,6 +115,14 @@ test('turns', async t => {
     )
     await quiet()
     t.equal(sentTo(studio, ron).length, 0)
+    const { body: metrics } = await app.server.inject('/metrics')
+    t.match(metrics, /message_unanswered_total\{.*kind="group_message".*\} 1\n/, 'and counted')
+    const { rows } = await studio.db.pool.query(
+      `select group_id, window_expires_at from messaging.messages m join messaging.contacts c on c.id = m.contact_id
+      where c.phone = $1 and group_id is not null`,
+      [ron.phone],
+    )
+    t.match(rows, [{ group_id: 'group-1' }])
     await studio.publish(said(ron, { type: 'unsupported', originalType: 'poll', raw: {} }))
     await eventually(() => sentTo(studio, ron).length === 1)
   })

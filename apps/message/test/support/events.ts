@@ -30,6 +30,8 @@ export interface Particulars {
   eventId?: string
   groupId?: string
   at?: Date
+  /** The number that they write to. */
+  to?: string
 }
 
 /** What a person sends. */
@@ -43,7 +45,7 @@ export function said(from: Partial<Person>, content: MessageContent | string, mo
     time: at,
   }
   return createEvent(messageReceived, attributes, {
-    channel,
+    channel: more.to ?? channel,
     messageId: wamid,
     contact: from,
     sentAt: at.toISOString(),

@@ -11,6 +11,9 @@ export interface Sent {
   wamid: string
   at: number
   body: Record<string, unknown>
+  /** The number that it was sent from, and the token that opened it. */
+  number: string
+  token: string
 }
 
 /** What the fake does with a message; by default it accepts it. */
@@ -71,6 +74,8 @@ export async function startGraph(): Promise<FakeGraph> {
       text: textOf(body),
       at: Date.now(),
       body,
+      number: request.url?.split('/').at(-2) ?? '',
+      token: request.headers.authorization?.replace('Bearer ', '') ?? '',
     }
     graph.asked.push({ id: heard.id, to: heard.to, at: heard.at })
     const answer = graph.answer(heard)

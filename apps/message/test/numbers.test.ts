@@ -1,0 +1,68 @@
+import { test } from 'tap'
+import { API_KEYS, ask } from './support/api.ts'
+import { person, said } from './support/events.ts'
+import { eventually } from './support/eventually.ts'
+import { channel, openStudio } from './support/studio.ts'
+
+const second = '209000000000002'
+const CHANNELS = JSON.stringify([{ id: second, account: 'waba-2', token: 'second', ratePerSecond: 7, pairBurst: 1 }])
+
+test('two numbers: each with its token and its rates, and everybody is answered from the one they write to', async t => {
+  const studio = await openStudio({
+    API_KEYS,
+    CHANNELS,
+    CHANNEL_TOKENS: '{"second":"second-token"}',
+    NUMBER_RATE: '50',
+  })
+  t.teardown(() => studio.close())
+  const app = await studio.start()
+  await t.test('the settings are written down', async t => {
+    const { body } = await ask(app, 'GET /api/channels')
+    t.match(body, [
+      { id: channel, ratePerSecond: 50 },
+      { id: second, account: 'waba-2', ratePerSecond: 7, state: 'active' },
+    ])
+    t.equal(await studio.count(`messaging.channels where pair_burst = 1 and id = '${second}'`), 1)
+    t.notMatch(JSON.stringify(body), /token/)
+  })
+
+  await t.test('who writes to a number is answered from it', async t => {
+    await studio.publish(said(person(1), 'hi', { to: second }), said(person(2), 'hi'))
+    await eventually(() => studio.graph.sent.length >= 2)
+    const numberOf = (n: number) => studio.graph.sent.find(({ to }) => to === `+${person(n).phone}`)?.number
+    t.same([numberOf(1), numberOf(2)], [second, channel])
+  })
+
+  await t.test('a contact is added to the number that is named, or to the first', async t => {
+    const phone = '972501112233'
+    const add = (body: object) => ask(app, 'POST /api/contacts', { role: 'agent', body: { phone, ...body } })
+    const first = await add({})
+    t.match(first, { status: 201, body: { channel } })
+    const other = await add({ channel: second })
+    t.match(other, { status: 201, body: { channel: second, phone } })
+    t.not(first.body.contactId, other.body.contactId, 'the two numbers know different people')
+    t.match(await add({ channel: second }), { status: 409 })
+    t.match(await add({ channel: '3' }), { status: 422, body: { code: 'channel_unknown' } })
+  })
+
+  await t.test('a message goes out from the number that is named', async t => {
+    const template = (name: string) => ({ type: 'template', name, language: 'en_US' })
+    const send = (body: object) => ask(app, 'POST /api/messages/send', { role: 'agent', body })
+    const phone = '972501112299'
+    t.match(await send({ phone, channel: '3', content: template('x') }), {
+      status: 422,
+      body: { code: 'channel_unknown' },
+    })
+    const named = await send({ phone, channel: second, content: template('named') })
+    t.match(named, { status: 201, body: { channel: second } })
+    const unnamed = await send({ phone, content: template('unnamed') })
+    t.match(unnamed, { status: 201, body: { channel } })
+    const { contactId } = named.body
+    t.equal((await send({ contactId, channel: second, content: template('x') })).status, 400)
+    const sentAs = (name: string) =>
+      studio.graph.sent.find(({ body }) => (body['template'] as { name?: string } | undefined)?.name === name)
+    await eventually(() => sentAs('named') !== undefined && sentAs('unnamed') !== undefined)
+    t.match(sentAs('named'), { number: second, token: 'second-token' })
+    t.match(sentAs('unnamed'), { number: channel, token: 'a-token' })
+  })
+})
