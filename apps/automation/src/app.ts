@@ -39,6 +39,9 @@ export interface AutomationDependencies {
   now?: Clock
 }
 
+/** Automations may answer a moment later than the conversation; in return what each event costs is shared by many. */
+const gatherMs = 20
+
 /** How often waits that are over are looked for. */
 const waitsEveryMs = 1000
 
@@ -107,6 +110,7 @@ function workOf(engine: Engine, bus: Bus, backlog: ReturnType<typeof backlogMetr
       const forgetting = startForgetting(engine)
       const consumer: Consumer = await bus.consume({
         ...automationConsumer,
+        gatherMs,
         handle: handleEvents(engine, onCommit),
       })
       const watch = backlog.watch({ logger, read: () => readBacklog(db, 'automation'), waiting: () => bus.waiting() })

@@ -39,6 +39,11 @@ export interface ConsumeOptions {
   handle(batch: readonly KnownEvent[]): Promise<void>
   /** Events per batch, 32. */
   batchMax?: number
+  /**
+   * How long the first event of a batch may wait for others, 0. It ends as soon as half of the partitions (or half a
+   * batch) have one: a consumer that is behind never waits. For handlers that cost by the batch and are in no hurry.
+   */
+  gatherMs?: number
   /** After how long the events of a dead process are delivered to another, 10 s. Slower handlers keep theirs by heartbeats. */
   ackWaitMs?: number
   /** Deliveries before an event that fails is a dead letter, 8. */

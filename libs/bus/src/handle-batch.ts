@@ -5,7 +5,7 @@ import { reportByType } from './report.ts'
 import { verdict } from './verdict.ts'
 
 /** What handling takes: the consumer's options, and those of its bus. */
-export type HandlingOptions = ConsumeOptions & Pick<BusOptions, 'onEvent' | 'crash'>
+export type HandlingOptions = ConsumeOptions & Pick<BusOptions, 'partitions' | 'onEvent' | 'crash'>
 
 interface Readable<D extends Delivery> {
   delivery: D

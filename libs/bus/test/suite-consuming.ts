@@ -81,6 +81,43 @@ export function suiteOfConsuming(name: string, start: () => Promise<Storage>): v
     t.same(seen.one, [erasureRequested.type])
   })
 
+  testWith(`${name}: a batch may wait for more, until half of the partitions have some`, start, async ({ t, open }) => {
+    const bus = await open()
+    const batches: string[][] = []
+    const consumer = await bus.consume({
+      durable: 'patient',
+      events: [packRefreshRequested],
+      gatherMs: 3_600_000,
+      handle: async batch => void batches.push(batch.map(event => event.subject)),
+    })
+    // One contact in each partition.
+    const byPartition = new Map(contacts(60).map(contact => [partitionOf(contact, PARTITIONS), contact]))
+    const some = [...byPartition.values()].slice(0, PARTITIONS / 2)
+    for (const contact of some.slice(1)) await bus.publish([eventOf(contact, 1)])
+    await sleep(300)
+    t.same(batches, [], 'not yet')
+    await bus.publish([eventOf(some[0]!, 1)])
+    await eventually(() => batches.length > 0)
+    t.same(
+      batches.map(batch => batch.toSorted()),
+      [some.toSorted()],
+      'one batch',
+    )
+
+    await bus.publish([eventOf('late', 1)])
+    await sleep(200)
+    await consumer.drain()
+    t.equal(batches.length, 1, 'what still gathers is given back')
+    const next: string[] = []
+    await bus.consume({
+      durable: 'patient',
+      events: [packRefreshRequested],
+      handle: async batch => void next.push(...batch.map(nameOf)),
+    })
+    await eventually(() => next.length > 0)
+    t.same(next, ['late:1'])
+  })
+
   testWith(
     `${name}: what has gathered is handled as one batch, one event of a partition at most`,
     start,

@@ -2,29 +2,45 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { createDatabase, startProcess } from '@astria-bot/testing'
+import pg from 'pg'
+import { cpuPer, readCpu } from './cpu-meter.ts'
 import { startFakeGraph } from './fake-graph.ts'
 import { signedWebhook } from './signed-webhook.ts'
 import { CHANNEL, gatewayEnv, PATH, SECRET, withGateway } from './with-gateway.ts'
 
-const TURNS = 6000
+const TURNS = Number(process.env['BENCH_TURNS'] ?? 6000)
 const IN_FLIGHT = 256
 
 /** Conversation turns: a webhook in, the reply at the (fake) Graph API; every turn is a new contact's first word. */
-export function benchTurns(): Promise<void> {
-  return turns()
+export async function benchTurns(): Promise<void> {
+  await turns()
 }
 
-/** The same beside the automation app: what it costs with nothing on, and with 500 keyword automations on. */
+/**
+ * The same three times: without the automation app, beside it with nothing on, and with 500 keyword automations on that
+ * look at every message. On a machine where all share the processors the rate falls by what the app takes of them, so the
+ * CPU of each process per turn is told as well: the app's share of it is its price, the second against the third the
+ * price of the automations.
+ */
 export async function benchTurnsWithAutomations(): Promise<void> {
-  for (const automations of [0, 500]) await turns(automations)
+  for (const automations of [undefined, 0, 500]) {
+    const { cpu } = await turns(automations)
+    const total = [...cpu.values()].reduce((sum, ms) => sum + ms, 0)
+    const own = [...cpu].filter(([name]) => name.startsWith('automation')).reduce((sum, [, ms]) => sum + ms, 0)
+    const parts = [...cpu].map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(', ')
+    console.log(`  CPU ms per turn: ${total.toFixed(2)} (${parts})`)
+    if (automations === undefined) continue
+    console.log(`  the automation app's share of it: ${((100 * own) / total).toFixed(1)} %`)
+  }
 }
 
-async function turns(automations?: number): Promise<void> {
+/** Answers the CPU of each process per turn, in ms. */
+async function turns(automations?: number): Promise<{ cpu: ReadonlyMap<string, number> }> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'astria-bench-'))
   const database = await createDatabase()
   const graph = await startFakeGraph()
   try {
-    await withGateway(async (gateway, nats) => {
+    return await withGateway(async (gateway, nats) => {
       const message = await startProcess({
         app: 'message',
         env: {
@@ -39,15 +55,40 @@ async function turns(automations?: number): Promise<void> {
         },
       })
       const engine = automations === undefined ? undefined : await startAutomations(nats.url, database.url, automations)
-      await measure(gateway.url, graph.firstAt, automations === undefined ? '' : `, ${automations} automations`)
+      const pids = { gateway: gateway.pid, message: message.pid, automation: engine?.pid, nats: nats.pid }
+      const before = await readCpu(pids, database.url)
+      await measure(gateway.url, graph.firstAt, besides(automations))
+      await settle(database.url)
+      const cpu = cpuPer(TURNS, before, await readCpu(pids, database.url))
       await engine?.stop()
       await message.stop()
+      return { cpu }
     })
   } finally {
     graph.close()
     await database.drop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+const besides = (automations: number | undefined) =>
+  automations === undefined ? '' : `, beside ${automations} automations`
+
+/** Waits until nobody writes any more: what an app does later is its price as well. */
+async function settle(databaseUrl: string): Promise<void> {
+  const client = new pg.Client(databaseUrl)
+  await client.connect()
+  const written = async () => {
+    const { rows } = await client.query(
+      'select (select count(*) from automation.inbox) + (select count(*) from messaging.inbox) as count',
+    )
+    return Number(rows[0].count)
+  }
+  for (let last = -1, now = await written(); now !== last; now = await written()) {
+    last = now
+    await new Promise(resolve => setTimeout(resolve, 1500))
+  }
+  await client.end()
 }
 
 async function startAutomations(natsUrl: string, databaseUrl: string, count: number) {
@@ -96,7 +137,7 @@ async function measure(url: string, firstAt: ReadonlyMap<string, number>, beside
   const at = (share: number) => Math.round(latencies[Math.floor(latencies.length * share)] ?? 0)
   const perSecond = Math.round(firstAt.size / ((lastAt - began) / 1000))
   console.log(
-    `turns/s, ${IN_FLIGHT} in flight${beside}`.padEnd(40) +
+    `turns/s, ${IN_FLIGHT} in flight${beside}`.padEnd(48) +
       `${perSecond} (${firstAt.size} of ${TURNS} answered), p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
   )
 }

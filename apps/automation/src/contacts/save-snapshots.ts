@@ -16,15 +16,22 @@ export type Told = ContactSnapshot & { mergedInto?: string | undefined }
 
 /** What is known before snapshots are stored. */
 export interface Before {
-  /** The snapshots so far, by contact. */
-  snapshots: ReadonlyMap<string, ContactSnapshot>
+  /** The contacts so far. */
+  known: ReadonlyMap<string, { snapshot: ContactSnapshot }>
   /** The names of dates that schedules wait for. */
   awaited: ReadonlySet<string>
 }
 
-/** Stores what contact events tell, the newest of each contact. Their contacts and keys are locked. */
-export async function saveSnapshots(tx: Transaction, told: readonly Told[], before: Before): Promise<void> {
-  if (told.length === 0) return
+/**
+ * Stores what contact events tell, the newest of each contact. Their contacts and keys are locked. Answers the snapshots
+ * that were news.
+ */
+export async function saveSnapshots(
+  tx: Transaction,
+  told: readonly Told[],
+  before: Before,
+): Promise<ContactSnapshot[]> {
+  if (told.length === 0) return []
   const newest = new Map<string, Told>()
   for (const one of told) {
     const known = newest.get(one.contactId)
@@ -48,19 +55,20 @@ export async function saveSnapshots(tx: Transaction, told: readonly Told[], befo
   )
   const changed = living.filter(one => news.has(one.contactId))
   await saveKeys(tx, new Map(changed.flatMap(one => one.keys.map((key): [string, string] => [key, one.contactId]))))
-  const { snapshots, awaited } = before
-  const dates = changed.flatMap(one => changedDates(snapshots.get(one.contactId), one))
+  const { known, awaited } = before
+  const dates = changed.flatMap(one => changedDates(known.get(one.contactId)?.snapshot, one))
   await saveDates(tx, dates, awaited)
   await lookAgain(tx, changed, before)
   for (const { contactId, mergedInto } of newest.values()) {
     if (mergedInto !== undefined) await mergeContact(tx, { contactId, into: mergedInto } satisfies Merger)
   }
+  return changed.map(({ mergedInto: _gone, ...snapshot }) => snapshot)
 }
 
 /** Who lives in another zone now has other times: those that are over there, and not where they were, come late. */
-async function lookAgain(tx: Transaction, changed: readonly Told[], { snapshots, awaited }: Before): Promise<void> {
+async function lookAgain(tx: Transaction, changed: readonly Told[], { known, awaited }: Before): Promise<void> {
   const moved = changed.flatMap(one => {
-    const before = snapshots.get(one.contactId)
+    const before = known.get(one.contactId)?.snapshot
     return before && contactZone(before, null) !== contactZone(one, null) ? [one.contactId] : []
   })
   await noteAllDates(tx, moved, awaited)

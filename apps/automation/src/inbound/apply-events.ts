@@ -9,7 +9,7 @@ import type { Run } from '../executions/run.ts'
 import { type ContactFacts, withFacts } from '../facts/load-facts.ts'
 import type { Shelf } from '../library/shelf.ts'
 import { insertHistory } from '../sql/history.ts'
-import { type KnownContact, loadKnown } from '../sql/load-known.ts'
+import type { KnownContact } from '../sql/load-known.ts'
 import { noteNewDates } from '../sql/new-dates.ts'
 import { noteActivity } from '../sql/note-activity.ts'
 import { saveDates } from '../sql/save-dates.ts'
@@ -34,18 +34,20 @@ interface Read extends Happening {
   occasions: readonly Occasion[]
 }
 
-/** Writes down what happened, and runs the automations that wait for it. */
+/** What is known when something happens. */
+export interface Ground {
+  readonly shelf: Shelf
+  readonly known: ReadonlyMap<string, KnownContact>
+}
+
+/** Writes down what happened, and runs the automations that wait for it. Tells how many ran. */
 export async function applyEvents(
   engine: Engine,
   tx: Transaction,
-  shelf: Shelf,
+  { shelf, known }: Ground,
   happenings: readonly Happening[],
-): Promise<void> {
-  if (happenings.length === 0) return
-  const known = await loadKnown(
-    tx,
-    happenings.map(one => one.contactId),
-  )
+): Promise<number> {
+  if (happenings.length === 0) return 0
   const read = happenings.map(one => readHappening(engine, one, known.get(one.contactId)!))
   const written = happenings.flatMap(({ event, contactId }) =>
     isEvent(messageReceived, event) ? [{ contactId, at: event.data.sentAt }] : [],
@@ -70,7 +72,7 @@ export async function applyEvents(
     shelf.awaitedDates,
   )
   if (engine.settings.HISTORY_DAYS > 0) await keepHistory(tx, read)
-  await run(engine, tx, shelf, known, read)
+  return run(engine, tx, { shelf, known }, read)
 }
 
 /** Reads an event, and notes in what is known that the contact wrote, for the next one of the same batch. */
@@ -103,20 +105,14 @@ async function keepHistory(tx: Transaction, read: readonly Read[]): Promise<void
   )
 }
 
-async function run(
-  engine: Engine,
-  tx: Transaction,
-  shelf: Shelf,
-  known: ReadonlyMap<string, KnownContact>,
-  read: readonly Read[],
-): Promise<void> {
+async function run(engine: Engine, tx: Transaction, { shelf, known }: Ground, read: readonly Read[]): Promise<number> {
   const matched = read.flatMap(({ event, contactId, occasions }) =>
     occasions.flatMap(occasion => {
       const found = shelf.match(occasion, known.get(contactId)!.snapshot)
       return found.length > 0 ? [{ event, contactId, found }] : []
     }),
   )
-  if (matched.length === 0) return
+  if (matched.length === 0) return 0
   const wanted = new Set(matched.map(one => one.contactId))
   const facts = await withFacts(tx, new Map([...known].filter(([contactId]) => wanted.has(contactId))))
   const causes = await findRequests(
@@ -137,6 +133,7 @@ async function run(
     )
   })
   await execute(engine, tx, runs)
+  return runs.length
 }
 
 /** The request of ours that led to an event: a message that failed, a change that was asked for. */

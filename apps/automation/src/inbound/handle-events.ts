@@ -1,4 +1,5 @@
 import {
+  type ContactSnapshot,
   contactChanged,
   contactCreated,
   erasureRequested,
@@ -15,8 +16,8 @@ import { saveSnapshots, type Told } from '../contacts/save-snapshots.ts'
 import type { Engine } from '../engine.ts'
 import { eraseContacts } from '../erasure/erase-contacts.ts'
 import { findContactsByKey } from '../sql/find-contacts-by-key.ts'
-import { findErased } from '../sql/find-erased.ts'
-import { loadSnapshots } from '../sql/load-snapshots.ts'
+import { loadBefore } from '../sql/load-before.ts'
+import { type KnownContact, loadKnown } from '../sql/load-known.ts'
 import { lockAll } from '../sql/lock-all.ts'
 import { saveTemplates } from '../sql/templates.ts'
 import { keepWaitingEvents, takeWaitingEvents } from '../sql/waiting-events.ts'
@@ -27,7 +28,7 @@ import { settleMessages } from './settle-messages.ts'
 /** Handles events of different contacts in one transaction, each once. */
 export function handleEvents(engine: Engine, onCommit: () => void) {
   return async (batch: readonly KnownEvent[]): Promise<void> => {
-    await engine.db.transaction(async tx => {
+    const asks = await engine.db.transaction(async tx => {
       const ids = batch.map(event => event.id)
       const fresh = await rememberEvents(tx, 'automation', automationConsumer.durable, ids)
       const events = batch.filter(event => fresh.delete(event.id))
@@ -36,17 +37,19 @@ export function handleEvents(engine: Engine, onCommit: () => void) {
         events.filter(event => isEvent(templateChanged, event)),
       )
       const ofContacts = events.filter(event => !isEvent(templateChanged, event))
-      if (ofContacts.length > 0) await handle(engine, tx, ofContacts)
+      const asked = ofContacts.length > 0 && (await handle(engine, tx, ofContacts))
       engine.crash('automation:before-commit')
+      return asked
     })
     engine.crash('automation:after-commit')
-    onCommit()
+    if (asks) onCommit()
   }
 }
 
 const isContactEvent = (event: KnownEvent) => isEvent(contactCreated, event) || isEvent(contactChanged, event)
 
-async function handle(engine: Engine, tx: Transaction, events: readonly KnownEvent[]): Promise<void> {
+/** Tells whether it left something for others to do: events to publish, webhooks to call. */
+async function handle(engine: Engine, tx: Transaction, events: readonly KnownEvent[]): Promise<boolean> {
   const told = events.filter(isContactEvent).map(event => event.data as Told)
   // Keys first, contacts second, as everywhere: else two transactions would wait for each other.
   await lockAll(tx, 'key', [
@@ -62,16 +65,16 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
   const contactIds = [...new Set([...events.flatMap(event => contactOf(event) ?? []), ...mergers.values()])]
   await lockAll(tx, 'contact', contactIds)
 
-  const erased = await findErased(tx, contactIds)
+  const before = await loadBefore(tx, contactIds)
+  const { erased } = before
+  const shelf = await engine.library.current(tx, before.revision)
   const gone = events.filter(event => isEvent(erasureRequested, event)).map(event => contactOf(event)!)
   for (const contactId of gone) erased.add(contactId)
-  const before = await loadSnapshots(tx, contactIds)
   const living = told.filter(
     ({ contactId, mergedInto = contactId }) => !erased.has(contactId) && !erased.has(mergedInto),
   )
-  const shelf = await engine.library.current(tx)
-  await saveSnapshots(tx, living, { snapshots: before, awaited: shelf.awaitedDates })
-  const known = new Set([...before.keys(), ...living.map(({ contactId }) => contactId)])
+  const news = await saveSnapshots(tx, living, { known: before.known, awaited: shelf.awaitedDates })
+  const known = mergers.size > 0 ? await loadKnown(tx, contactIds) : withNews(before.known, news)
 
   const happenings: Happening[] = []
   const waiting = new Map<KnownEvent, string>()
@@ -94,7 +97,7 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
       happenings.push({
         event,
         contactId,
-        occasions: changesOf(before.get(contactId), event.data, Date.parse(event.time)),
+        occasions: changesOf(before.known.get(contactId)?.snapshot, event.data, Date.parse(event.time)),
       })
     } else happenings.push({ event, contactId })
   }
@@ -112,8 +115,19 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
     tx,
     happenings.flatMap(({ event }) => (isEvent(messageSettled, event) ? [event] : [])),
   )
-  await applyEvents(engine, tx, shelf, happenings)
+  const runs = await applyEvents(engine, tx, { shelf, known }, happenings)
   await eraseContacts(tx, [...new Set(gone)], engine.now())
+  return runs > 0 || gone.length > 0
+}
+
+/** The contacts as they are known once snapshots were stored. */
+function withNews(before: ReadonlyMap<string, KnownContact>, news: readonly ContactSnapshot[]) {
+  const now = new Map(before)
+  for (const snapshot of news) {
+    const { contactId } = snapshot
+    now.set(contactId, { contactId, lastInboundAt: null, inboundCount: 0, ...before.get(contactId), snapshot })
+  }
+  return now
 }
 
 /** Whose event it is, where its data says so. */

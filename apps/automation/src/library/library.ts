@@ -5,8 +5,11 @@ import { type Shelf, type Stored, shelve } from './shelf.ts'
 
 /** The automations that are switched on, compiled once and kept until one of them changes. */
 export interface Library {
-  /** What counts in this transaction: a change that was committed before it is seen by every replica. */
-  current(db: Queryable): Promise<Shelf>
+  /**
+   * What counts in this transaction: a change that was committed before it is seen by every replica. `revision`: as it was
+   * read in this transaction, by whoever reads anyway.
+   */
+  current(db: Queryable, revision?: number): Promise<Shelf>
   /** One version, for an execution that began with it. Undefined: there is none. */
   version(db: Queryable, automationId: string, version: number): Promise<Stored | undefined>
 }
@@ -19,8 +22,8 @@ export function createLibrary(): Library {
   let shelf: { revision: number; content: Shelf } | undefined
   const versions = new Map<string, Stored>()
   return {
-    async current(db) {
-      const revision = await readRevision(db)
+    async current(db, read) {
+      const revision = read ?? (await readRevision(db))
       if (shelf?.revision !== revision) {
         const rows = await loadEnabled(db)
         shelf = {

@@ -7,6 +7,8 @@ export interface SentMessage extends MessageState {
   contactId: string
   channel: string
   wamid: string | null
+  /** Somebody asked for it: they are told how far it came. Of the conversation's own only failures are told. */
+  requested: boolean
   /** It has a bound template, and was not sent as that. */
   canStandIn: boolean
   asTemplate: boolean
@@ -27,6 +29,7 @@ export const lockMessages: Statement = {
     select m.id, m.contact_id as "contactId", m.channel, m.wamid, m.state, m.reason, m.error_code as "errorCode",
       m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.played_at as "playedAt",
       m.failed_at as "failedAt", m.pricing, m.as_template as "asTemplate",
+      m.requester is not null as requested,
       m.template is not null and not m.as_template and m.type <> 'template' as "canStandIn",
       sent.content->>'name' as "templateName", sent.content->>'language' as "templateLanguage", null::float8 as "parkMs"
     from messaging.messages m

@@ -54,7 +54,12 @@ export interface StatusOutcome {
 }
 
 const open = new Set(['queued', 'sending', 'unknown'])
-const told = new Set(['sent', 'delivered', 'read', 'failed'])
+const progressive = new Set(['sent', 'delivered', 'read'])
+
+/** How far a message came is told to whoever asked for it: each of the bot's own words would be three events of no use. */
+function isTold({ state, requested }: SentMessage): boolean {
+  return state === 'failed' || (requested && progressive.has(state))
+}
 
 /** Applies statuses, in their order, to the messages that were found for them. */
 export function applyStatuses(
@@ -92,7 +97,7 @@ export function applyStatuses(
     if (update.status === 'failed') aftermath.push(...aftermathIn(applied, update))
     if (next.state === 'queued' && failed) refilled.add(contactId)
     if (open.has(message.state) && !open.has(next.state)) woken.add(message.contactId)
-    if (next.state !== message.state && told.has(next.state)) events.push(settledEvent(next, update, nowMs))
+    if (next.state !== message.state && isTold(next)) events.push(settledEvent(next, update, nowMs))
   }
   return {
     changed: [...changed.values()],

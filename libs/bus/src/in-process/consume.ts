@@ -44,7 +44,7 @@ export async function consumeInProcess(parts: Parts, options: ConsumeOptions): P
   })
   const free = (lane: Lane, delayMs?: number) => reader.free(lane, delayMs)
   const dispatcher = createDispatcher<StoredDelivery>(
-    { ...options, ...(onEvent ? { onEvent } : {}), ...(crash ? { crash } : {}) },
+    { ...options, partitions, ...(onEvent ? { onEvent } : {}), ...(crash ? { crash } : {}) },
     createStoredOutcomes(sql, durable, free),
   )
   for (const { lane, delayMs } of waits) reader.free(lane, delayMs)

@@ -27,7 +27,7 @@ export async function consumeJetStream(parts: Parts, options: ConsumeOptions): P
   const inbox = createInbox(link.inboxPrefix)
   const consumers = await createPartitionConsumers({ ...parts, ...options, ackWaitMs, inbox })
   const dispatcher = createDispatcher(
-    { ...options, ...(onEvent ? { onEvent } : {}), ...(crash ? { crash } : {}) },
+    { ...options, partitions: parts.partitions, ...(onEvent ? { onEvent } : {}), ...(crash ? { crash } : {}) },
     createOutcomes(link, publisher, durable),
   )
   const receive = createReceiver(inbox, consumers, dispatcher)

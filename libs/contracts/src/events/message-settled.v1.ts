@@ -4,7 +4,7 @@ import { Instant } from '../instant.ts'
 
 export const messageSettled = defineEvent(
   'message.settled.v1',
-  'What became of a message of ours.',
+  'What became of a message that was asked for; of those of the conversation itself, what failed or was dropped.',
   z.strictObject({
     contactId: z.uuid(),
     outboundId: z.uuid(),
