@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { BusUser } from '@astria-bot/bus'
+import { traffic } from '@astria-bot/contracts'
 import type { RoleName } from '@astria-bot/store'
 import { connect } from '@nats-io/transport-node'
 import pg from 'pg'
@@ -24,6 +25,7 @@ test('every app with a role and an account of its own: the whole story, and noth
   await t.test('the gateway can store its events, and neither read nor delete', t => gatewayIsBlind(t, system))
   await t.test('an app takes from its own consumers only', t => consumersAreOwn(t, system))
   await t.test('a role sees its own schema only', t => rolesAreApart(t, system))
+  await t.test('each app can tell what it has left to do', t => backlogsAreTold(t, system))
 })
 
 async function gatewayIsBlind(t: Test, system: System) {
@@ -53,6 +55,16 @@ async function consumersAreOwn(t: Test, system: System) {
   await bus.close()
 }
 
+async function backlogsAreTold(t: Test, system: System) {
+  for (const app of ['message', 'image', 'payment', 'automation'] as const) {
+    const metrics = await (await fetch(`${system.process(app).url}/metrics`)).text()
+    t.match(metrics, new RegExp(`^outbox_oldest_seconds\\{app="${app}"\\} [0-9.]+$`, 'm'))
+    for (const { durable } of traffic[app].consumes)
+      t.match(metrics, new RegExp(`^inbox_waiting_events\\{consumer="${durable}",app="${app}"\\} [0-9]+$`, 'm'))
+    t.notMatch(system.process(app).output(), 'a run of a loop failed', app)
+  }
+}
+
 async function rolesAreApart(t: Test, system: System) {
   const denied = { code: '42501' }
   const payment = await roleOf(system, 'payment')
@@ -64,6 +76,7 @@ async function rolesAreApart(t: Test, system: System) {
   await t.rejects(payment.query(`insert into ops.api_keys (name, role, hash) values ('x', 'admin', 'x')`), denied)
   await t.rejects(payment.query('create table public.mine (x int)'), denied)
   t.equal((await payment.query('select count(*)::int as n from payments.ledger_transactions')).rows[0].n > 0, true)
+  await t.rejects(payment.query('select * from ops.job_runs'), denied)
   await payment.end()
   const image = await roleOf(system, 'image')
   await t.rejects(image.query('select * from payments.orders'), denied)
