@@ -1,6 +1,6 @@
 import { webhooks } from '@astria-bot/whatsapp'
 import { test } from 'tap'
-import { signed, startGateway } from './gateway.ts'
+import { secrets, signed, startGateway } from './gateway.ts'
 
 const header = 'X-Amzn-Mtls-Clientcert-Subject'
 const request = signed(webhooks.text({ phone: '972500000101' }, 'hi', { messageId: 'wamid.1' }))
@@ -17,6 +17,14 @@ test('where it is asked for, only who has shown the certificate of WhatsApp is h
   t.equal((await server.inject(good)).statusCode, 200)
   await stored.exactly(1)
   t.match((await server.inject('/metrics')).body, /source="whatsapp",outcome="no_certificate".*\} 4/)
+})
+
+test('the address can be verified without a certificate, by the token', async t => {
+  const { server } = await startGateway(t, { MTLS_SUBJECT_HEADER: header })
+  const verify = (token: string) =>
+    server.inject(`/SmsReceived?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`)
+  t.match(await verify(secrets.WHATSAPP_VERIFY_TOKEN), { statusCode: 200, body: '1158201444' })
+  t.equal((await verify('other')).statusCode, 403)
 })
 
 test('another name can be expected, and without the setting none is', async t => {

@@ -71,6 +71,8 @@ test('only an approved template is sent, with a header of its kind and values fo
   t.equal(await code({ components: [body, button] }), 132012)
   t.equal(await code({ components: [header, body] }), 131008)
   t.equal(await code({ components: [header, button] }), 132000)
+  const carousel = { type: 'carousel', cards: [{ card_index: 0, components: [header, button] }] }
+  t.equal(await code({ components: [header, body, button, carousel] }), 132012, 'it has no cards')
   t.match((await sandbox.chat()).at(-1), {
     content: { text: 'Hi Noa', header: { type: 'image' }, buttons: [{ title: 'Stop' }, {}] },
   })

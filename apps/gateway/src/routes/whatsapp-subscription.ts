@@ -5,7 +5,11 @@ import type { GatewaySettings } from '../settings.ts'
 /** Longer ones do not come from Meta. */
 const maxChallenge = 500
 
-/** `GET`: Meta asks whether the address is ours, and wants its challenge back. Plain text, as the challenge is anybody's. */
+/**
+ * `GET`: Meta asks whether the address is ours, and wants its challenge back. Plain text, as the challenge is anybody's.
+ * No client certificate is asked for, also where webhooks need one: Meta promises it for webhooks only, the verify token
+ * says who asks, and nothing is stored or told that the caller did not bring along.
+ */
 export function addWhatsAppSubscription(server: Server, path: string, settings: GatewaySettings): void {
   server.get(path, async (request, reply) => {
     const query = request.query as Record<string, unknown>

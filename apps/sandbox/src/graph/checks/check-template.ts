@@ -17,6 +17,7 @@ export function checkTemplate(value: unknown, find: (name: string, language: str
   if (template.status === 'DISABLED') throw new GraphError(132016)
   if (template.status !== 'APPROVED') throw new GraphError(132001, `template ${name} is ${template.status}`)
   const components = given.components === undefined ? [] : list(given.components, 'template.components', 0, 20)
+  refuseForeign(components)
   const body = components.find(component => component.type === 'body')
   const parameters = body ? list(body.parameters, 'template.components.body.parameters', 0, 50) : []
   const wanted = template.body.match(/\{\{\w+\}\}/g) ?? []
@@ -33,6 +34,14 @@ export function checkTemplate(value: unknown, find: (name: string, language: str
   const buttons = checkTemplateButtons(template, components)
   const { category } = template
   return { content: buttons.length ? { ...content, buttons } : content, category, ...(media ? { media } : {}) }
+}
+
+const known = new Set(['header', 'body', 'button'])
+
+/** Templates of the sandbox have no cards and no offers: a value for one fits as little as at Meta. */
+function refuseForeign(components: readonly Fields[]): void {
+  const foreign = components.find(({ type }) => !known.has(String(type)))
+  if (foreign) throw new GraphError(132012, `${String(foreign.type)}: the template has no such component`)
 }
 
 function fill(body: string, parameters: readonly Fields[]): string {
