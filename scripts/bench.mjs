@@ -3,11 +3,21 @@
 //   make bench                 everything
 //   make bench ONLY=webhooks   or turns, or matcher (which needs no server), or automations, or memory
 import { spawnSync } from 'node:child_process'
+import os from 'node:os'
 import { natsServer } from './tools.mjs'
 
-const env = { ...process.env, NATS_SERVER_BIN: await natsServer() }
+// As in production: every commit is on the disk (fsync and synchronous_commit are on). So is all that NATS acknowledges.
+const { startPostgres } = await import('@astria-bot/testing/postgres')
+const postgres = await startPostgres()
+const env = {
+  ...process.env,
+  NATS_SERVER_BIN: await natsServer(),
+  ASTRIA_TEST_POSTGRES_URL: postgres.url,
+}
+console.log(`Postgres with fsync, nats-server with sync_interval: always, both below ${os.tmpdir()}`)
 const { status } = spawnSync(process.execPath, ['tests/dist/bench/main.js', ...process.argv.slice(2)], {
   stdio: 'inherit',
   env,
 })
+await postgres.stop()
 process.exit(status ?? 1)

@@ -39,7 +39,8 @@ const readReport = lines => {
   let passed = 0
   let failed = 0
   for (const line of lines) {
-    if (/^ {4}ok /.test(line)) passed += 1
+    if (/^ {4}ok .* # SKIP/.test(line)) skipped.push(line.trim())
+    else if (/^ {4}ok /.test(line)) passed += 1
     else if (/^ {4}not ok /.test(line)) failed += 1
     else if (/^(not )?ok /.test(line)) {
       const broke = line.startsWith('not ')
@@ -52,9 +53,10 @@ const readReport = lines => {
   return files
 }
 
-/** Runs files with tap; answers how each of them did, by tap's own report. */
+/** Runs files with tap; answers how each of them did, by tap's own report, which stays in .tap/. */
 const runTap = async (files, jobs, timeoutSeconds) => {
-  const report = `.tap/report-${process.pid}.tap`
+  reports += 1
+  const report = `.tap/report-${process.pid}-${reports}.tap`
   fs.mkdirSync('.tap', { recursive: true })
   const tap = 'node_modules/tap/dist/esm/run.mjs'
   const child = spawn(
@@ -74,7 +76,6 @@ const runTap = async (files, jobs, timeoutSeconds) => {
   )
   const [status] = await once(child, 'exit')
   const results = readReport(fs.existsSync(report) ? fs.readFileSync(report, 'utf8').split('\n') : [])
-  fs.rmSync(report, { force: true })
   const broke = status !== 0 && results.every(({ failed }) => failed === 0)
   return broke
     ? [...results, { name: undefined, line: 'not ok - tap ended with an error', passed: 0, failed: 1 }]
@@ -113,11 +114,15 @@ const temporaryFolder = () => {
 }
 
 const started = Date.now()
-const env = { ...process.env, ...temporaryFolder(), NODE_ENV: 'test' }
+// The same accidents when a file is run again: what draws by chance draws by this.
+const SEED = process.env.SEED ?? String(started % 1_000_000)
+const env = { ...process.env, ...temporaryFolder(), NODE_ENV: 'test', SEED }
 process.env.TMPDIR = env.TMPDIR ?? ''
 if (!env.TMPDIR) delete process.env.TMPDIR
 const broken = []
 const unsteady = []
+const skipped = []
+let reports = 0
 let postgres
 let passed = 0
 let failed = 0
@@ -151,7 +156,10 @@ if (passed + failed === 0) {
   failed = 1
 }
 for (const line of broken) console.log(line)
-for (const name of unsteady) console.log(`unsteady: ${name} failed, and passed when it was run again on its own`)
+for (const line of skipped) console.log(`skipped: ${line}`)
+for (const name of unsteady) {
+  console.log(`unsteady: ${name} failed, and passed when it was run again on its own (SEED=${SEED}; reports in .tap/)`)
+}
 console.log(`Finished in ${Math.round((Date.now() - started) / 1000)} s`)
 console.log(`${passed} passed, ${failed} failed`)
 process.exit(failed === 0 ? 0 : 1)

@@ -89,10 +89,7 @@ export const sandboxSettings = z.object({
     .enum(['man', 'woman'])
     .default('man')
     .describe('What inspect sees in a picture that the sandbox did not draw.'),
-  FFMPEG_PATH: setting
-    .text()
-    .default('ffmpeg')
-    .describe('Makes the video of a video prompt; without it such a prompt ends with an error.'),
+  FFMPEG_PATH: setting.text().optional().describe('The ffmpeg to use, instead of the one that is installed with npm.'),
 })
 export type SandboxSettings = z.infer<typeof sandboxSettings>
 

@@ -19,7 +19,7 @@ export interface Studio {
   makeVideo(prompt: PromptRow, tune: TuneRow): Promise<string | null>
 }
 
-export function createStudio(astria: Astria, ffmpeg: string): Studio {
+export function createStudio(astria: Astria, ffmpeg: string | undefined): Studio {
   const kept = new Map<string, Promise<Buffer>>()
   const once = (key: string, draw: () => Promise<Buffer>) => {
     const known = kept.get(key)

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { installedFfmpeg } from './installed-ffmpeg.ts'
 
 const TIMEOUT_MS = 60_000
 const slowZoom =
@@ -15,8 +16,11 @@ function run(ffmpeg: string, args: readonly string[]): Promise<void> {
   })
 }
 
-/** Two seconds of slowly coming nearer: H.264 without B-frames and a silent sound track, as phones like it. */
-export async function renderVideo(ffmpeg: string, picture: Buffer): Promise<Buffer> {
+/**
+ * Two seconds of slowly coming nearer: H.264 without B-frames and a silent sound track, as phones like it. By the ffmpeg
+ * at that path, or the installed one.
+ */
+export async function renderVideo(ffmpeg: string | undefined, picture: Buffer): Promise<Buffer> {
   const folder = await mkdtemp(join(tmpdir(), 'sandbox-video-'))
   try {
     const [from, to] = [join(folder, 'in.jpg'), join(folder, 'out.mp4')]
@@ -37,7 +41,7 @@ export async function renderVideo(ffmpeg: string, picture: Buffer): Promise<Buff
       '+faststart',
       to,
     ]
-    await run(ffmpeg, [...input, ...output])
+    await run(ffmpeg ?? (await installedFfmpeg()), [...input, ...output])
     return await readFile(to)
   } finally {
     await rm(folder, { recursive: true, force: true })
