@@ -68,6 +68,16 @@ test('dashboards stand on metrics that the apps show, and are in the cluster as 
   }
 })
 
+test('KEDA asks Prometheus for what the apps show of themselves', async t => {
+  for (const app of ['message', 'image', 'payment']) {
+    const { triggers } = objectOf('keda', 'ScaledObject', app).spec
+    const { query } = triggers.find(({ type }: { type: string }) => type === 'prometheus').metadata
+    t.same(metricsIn(query), ['inbox_waiting_events'], app)
+    t.match(query, `app="${app}"`)
+  }
+  t.same(strangers(['inbox_waiting_events{}']), [])
+})
+
 test('Prometheus looks at every service and at nothing else', async t => {
   const { spec } = objectOf('prod', 'PodMonitor', 'astria-bot')
   const services = rendered('prod')
