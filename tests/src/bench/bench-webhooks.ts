@@ -7,6 +7,11 @@ import { runLoad } from './run-load.ts'
 import { CHANNEL, PATH, SECRET, withGateway } from './with-gateway.ts'
 
 const RUNS = 3
+/** Constant rates; 4,000/s is what Meta asks for a number at its highest tier, for long enough to fill whatever fills. */
+const offered = [
+  { rate: 1000, seconds: 8 },
+  { rate: 4000, seconds: 30 },
+]
 const task = { path: PATH, secret: SECRET, channel: CHANNEL, contacts: 5000, text: 'hi' }
 
 async function withBareServer<T>(run: (port: number) => Promise<T>): Promise<T> {
@@ -35,17 +40,17 @@ export async function benchWebhooks(): Promise<void> {
         `webhooks/s, 256 connections     bare Fastify ${middle.bare.perSecond}, gateway ${middle.gateway.perSecond}`,
       )
       console.log(`share of bare Fastify           ${share(middle).toFixed(2)} (median of ${RUNS}; goal 0.6)`)
-      for (const rate of [1000, 4000]) {
+      for (const { rate, seconds } of offered) {
         const { p50Ms, p99Ms, above1s, perSecond, refused } = await runLoad({
           ...task,
           port,
-          seconds: 8,
+          seconds,
           connections: 256,
           rate,
         })
         const slow = `${(above1s * 100).toFixed(2)} % above 1 s`
         console.log(
-          `${`offered ${rate}/s`.padEnd(32)}answered ${perSecond}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${slow}, ${refused} refused`,
+          `${`offered ${rate}/s for ${seconds} s`.padEnd(32)}answered ${perSecond}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${slow}, ${refused} refused`,
         )
       }
     }),

@@ -1,4 +1,5 @@
 import { benchAutomations } from './bench-automations.ts'
+import { benchBatch } from './bench-batch.ts'
 import { benchDeliveries } from './bench-deliveries.ts'
 import { benchMatcher } from './bench-matcher.ts'
 import { benchMemory } from './bench-memory.ts'
@@ -7,6 +8,7 @@ import { benchWebhooks } from './bench-webhooks.ts'
 
 const benches = {
   webhooks: benchWebhooks,
+  batch: benchBatch,
   turns: benchTurns,
   deliveries: benchDeliveries,
   matcher: benchMatcher,
