@@ -1,7 +1,7 @@
 // Measures, on real JetStream (`sync_interval: always`) and real Postgres; never part of the tests.
 //
 //   make bench                 everything
-//   make bench ONLY=webhooks   or turns, or matcher (which needs no server), or automations, or memory
+//   make bench ONLY=webhooks   or batch (1,000 updates in one POST), or turns, or matcher (which needs no server), or automations, or memory
 import { spawnSync } from 'node:child_process'
 import os from 'node:os'
 import { natsServer } from './tools.mjs'
