@@ -118,6 +118,111 @@ test('what is refused as never true is never true, and every tree is read, check
   t.ok(refused > 100, `${refused} refused`)
 })
 
+/** All contacts of a small world, in which many conditions can be tried on everybody. */
+const everybody = ['en', 'he'].flatMap(language =>
+  [undefined, '', 'a', 'Á', 'ab', '!'].flatMap(name =>
+    [undefined, -1, 0, 0.5, 1, 1.5, 2, 2.5, 3, 4].flatMap(visits =>
+      [[], ['a'], ['b'], ['a', 'b']].flatMap(tags =>
+        [undefined, '2026-11-20T18:00:00Z', '2026-11-24T18:00:00Z'].map(renewal =>
+          factsOf({
+            contact: contactOf({
+              language: language as 'en',
+              tags,
+              optedOut: tags.length === 1,
+              attributes: { visits: visits ?? null, renewal: renewal ?? null },
+              ...(name === undefined ? {} : { name }),
+            }),
+          }),
+        ),
+      ),
+    ),
+  ),
+)
+const one = (field: string, ops: readonly string[], value: fc.Arbitrary<unknown>) =>
+  fc.record({ field: fc.constant(field), op: fc.constantFrom(...ops), value }) as fc.Arbitrary<Expression>
+const bare = (field: string) =>
+  fc.record({ field: fc.constant(field), op: fc.constantFrom('is_set', 'is_empty') }) as fc.Arbitrary<Expression>
+const words = fc.constantFrom('a', 'A', 'ab', 'b', '!')
+const someTags = fc.subarray(['a', 'b'], { minLength: 1 })
+const visits = fc.constantFrom(0, 1, 2, 3)
+const onVisits = fc.oneof(
+  one('contact.attributes.visits', ['less_than', 'at_most', 'more_than', 'at_least', 'equals', 'not_equals'], visits),
+  one(
+    'contact.attributes.visits',
+    ['between'],
+    fc.tuple(visits, visits).map(pair => pair.sort((x, y) => x - y)),
+  ),
+)
+const onLanguage = fc.oneof(
+  one('contact.language', ['equals', 'not_equals'], fc.constantFrom('en', 'he')),
+  one('contact.language', ['one_of', 'none_of'], fc.subarray(['en', 'he'], { minLength: 1 })),
+)
+const onTags = fc.oneof(
+  one('contact.tags', ['has', 'has_not'], fc.constantFrom('a', 'b')),
+  one('contact.tags', ['has_any_of', 'has_all_of', 'has_none_of'], someTags),
+)
+const onFlag = one('contact.optedIn', ['equals', 'not_equals'], fc.boolean())
+const anything = fc.oneof(
+  onVisits,
+  onLanguage,
+  onTags,
+  onFlag,
+  one('contact.name', ['equals', 'not_equals', 'contains', 'not_contains', 'starts_with'], words),
+  one('contact.name', ['one_of', 'none_of'], fc.uniqueArray(words, { minLength: 1 })),
+  bare('contact.name'),
+  bare('contact.tags'),
+  bare('contact.attributes.visits'),
+  one(
+    'contact.attributes.renewal',
+    ['within_last', 'longer_ago_than', 'within_next'],
+    fc.constantFrom({ days: 1 }, { days: 2 }, { hours: 30 }),
+  ),
+)
+const { trees } = fc.letrec<{ trees: Expression }>(tie => ({
+  trees: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    { weight: 3, arbitrary: anything },
+    { weight: 3, arbitrary: fc.record({ all: fc.array(tie('trees'), { minLength: 1, maxLength: 4 }) }) },
+    { weight: 1, arbitrary: fc.record({ any: fc.array(tie('trees'), { minLength: 1, maxLength: 3 }) }) },
+    { weight: 1, arbitrary: fc.record({ not: tie('trees') }) },
+  ),
+}))
+/** Those who differ in their first fields alone: enough for conditions on one field. */
+const few = everybody.filter(({ contact }) => contact.name === undefined && contact.attributes['renewal'] === null)
+const fitsSomebody = (expression: Expression, world = everybody) => world.some(facts => holds(expression, facts))
+const isRefused = (expression: Expression) => !readAutomation(withConditions(expression)).ok
+
+test('what anybody could fit is never refused', async t => {
+  let refused = 0
+  fc.assert(
+    fc.property(trees, expression => {
+      if (!isRefused(expression)) return
+      refused += 1
+      assert.ok(!fitsSomebody(expression), JSON.stringify(expression))
+    }),
+    { numRuns: 1200 },
+  )
+  t.ok(refused > 60, `${refused} refused`)
+})
+
+test('of one field whose values or ranges can be told, everything that nobody can fit is refused', async t => {
+  for (const [name, field] of Object.entries({ onLanguage, onTags, onFlag, onVisits })) {
+    let refused = 0
+    fc.assert(
+      fc.property(fc.array(field, { minLength: 1, maxLength: 5 }), all => {
+        // Between two of these numbers there is always another one in the small world; of several that are not wanted too.
+        const asked = all.filter(part => !('op' in part) || part.op !== 'not_equals' || name !== 'onVisits')
+        if (asked.length === 0) return
+        const fits = fitsSomebody({ all: asked }, few)
+        if (!fits) refused += 1
+        assert.equal(isRefused({ all: asked }), !fits, JSON.stringify(asked))
+      }),
+      { numRuns: 500 },
+    )
+    t.ok(refused > 20, `${name}: ${refused} refused`)
+  }
+})
+
 test('every field is read from facts, and its certainty is true', async t => {
   const poor = factsOf({ contact: contactOf({ name: undefined as never }) })
   for (const [path, field] of Object.entries(fields)) {
