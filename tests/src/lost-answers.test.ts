@@ -32,7 +32,7 @@ async function start(t: Test, env: Record<string, string>) {
   return {
     system,
     db,
-    say: (n: number) => post(`/phones/${phoneOf(n)}/messages`, { type: 'text', text: 'hi' }),
+    say: (n: number, text = 'hi') => post(`/phones/${phoneOf(n)}/messages`, { type: 'text', text }),
     strike: (match: object, what: string, more: object = {}) => post('/faults', { match, what, ...more }),
     noStatusesFor: (n: number) =>
       post('/faults', { match: { api: 'webhook', op: 'status', contact: phoneOf(n) }, what: 'never_callback' }),
@@ -90,6 +90,35 @@ test('Twilio: an answer that was lost is found among what was sent, without any 
   )
   const metrics = await (await fetch(`${system.process('message').url}/metrics`)).text()
   t.match(metrics, /message_resent_total(\{[^}]*\})? 1\n/, 'only the one that never arrived was sent once more')
+})
+
+test('Twilio: where it makes no buttons, their words have numbers, and a number is an answer', async t => {
+  const { system, db, say, strike } = await start(t, { WHATSAPP_PROVIDER: 'twilio' })
+  await strike({ api: 'twilio', op: 'content' }, 'error_code', { code: 20403 })
+  const heard = async () => {
+    const chat = await (await fetch(`${system.sandbox.url}/phones/${phoneOf(1)}`)).json()
+    const { messages } = chat as { messages: { from: string; content: { type: string; text: string } }[] }
+    return messages.filter(({ from }) => from === 'business').map(({ content }) => content)
+  }
+  await say(1)
+  await eventually(async () => (await heard()).length === 1, { timeoutMs: 15_000 })
+  const [greeting] = await heard()
+  t.match(greeting, { type: 'text', text: /1\. .+\n2\. / })
+  const { rows } = await db.pool.query(`select content from messaging.messages where direction = 'out' order by seq`)
+  const first = rows[0].content.sections[0].rows[0].id
+  t.equal(first, 'begin')
+  await say(1, '1')
+  await eventually(async () => (await heard()).length > 1, { timeoutMs: 15_000 })
+  const { rows: steps } = await db.pool.query(`select data ->> 'step' as step from messaging.conversations`)
+  t.same(steps, [{ step: 'collecting' }], 'the first option: begin')
+  t.equal(
+    Number(
+      (await db.pool.query(`select count(*) as n from messaging.messages where type = 'text' and direction = 'in'`))
+        .rows[0].n,
+    ),
+    2,
+    'what was written is kept as it was',
+  )
 })
 
 test('Cloud API: what became of a message whose statuses were lost is asked for, until there is an answer', async t => {

@@ -502,6 +502,7 @@ CREATE TABLE "messaging"."messages" (
 	"once" text,
 	"essential" boolean DEFAULT true NOT NULL,
 	"file_key" text,
+	"numbered" boolean DEFAULT false NOT NULL,
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"resent" boolean DEFAULT false NOT NULL,
 	"unknown_since" timestamp with time zone,

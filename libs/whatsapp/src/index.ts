@@ -19,6 +19,7 @@ export { createWhatsAppClient, type WhatsAppOptions } from './send/create-client
 export { type FileKind, filesOf, type MessageFile, uploadKeyOf } from './send/files-of.ts'
 export { limits, maxDocumentBytes, mediaTypes } from './send/limits.ts'
 export type { FoundMessage, HistoryEvent } from './send/message-history.ts'
+export { numberedText, type Option, optionsOf } from './send/numbered-text.ts'
 export { type Recipient, toWire, type WireMessage, type WireOptions } from './send/to-wire.ts'
 export type { WhatsAppClient } from './send/whatsapp-client.ts'
 export { serializeEscaped } from './serialize-escaped.ts'

@@ -80,13 +80,14 @@ async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): 
   if (problem && row.asTemplate) return { kind: 'parked', reason: problem, afterMs: 0, errorCode: null }
   if (problem) throw new RejectedError(problem, 'the template cannot be sent like this')
   const earlier = row.resent ? await options.findLost(row) : null
-  if (earlier !== null) return { kind: 'accepted', wamid: earlier }
+  if (earlier !== null) return { kind: 'accepted', wamid: earlier, numbered: false }
   if (row.resent) metrics.resent()
   crash('delivery:before-send')
   const to = { phone: row.phone ?? undefined, userId: row.userId ?? undefined }
-  const { messageId } = await client.send(row.content, to, { id: row.id, mediaId: row.mediaId ?? undefined, mediaIds })
+  const wire = { id: row.id, mediaId: row.mediaId ?? undefined, mediaIds }
+  const { messageId, numbered = false } = await client.send(row.content, to, wire)
   crash('delivery:after-send')
-  return { kind: 'accepted', wamid: messageId }
+  return { kind: 'accepted', wamid: messageId, numbered }
 }
 
 /** The files of a message that has several. Nothing was sent yet, whatever goes wrong here. */

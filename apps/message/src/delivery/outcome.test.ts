@@ -65,7 +65,7 @@ const row = (verdict: ClaimRow['verdict']): ClaimRow => ({
 const waits = { unknownMs: 9, random: 0 }
 
 test('what is written down after a try', async t => {
-  t.match(settlementOf(row('send'), { kind: 'accepted', wamid: 'w' }, waits), {
+  t.match(settlementOf(row('send'), { kind: 'accepted', wamid: 'w', numbered: false }, waits), {
     state: 'accepted',
     wamid: 'w',
     pushes: 3,

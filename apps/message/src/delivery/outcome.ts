@@ -4,7 +4,7 @@ import { consequenceOf } from './consequence.ts'
 
 /** What a try to send means for the message. */
 export type Outcome =
-  | { kind: 'accepted'; wamid: string }
+  | { kind: 'accepted'; wamid: string; numbered: boolean }
   /** Its file was uploaded: it can be sent now. */
   | { kind: 'prepared' }
   /** Not accepted; later, perhaps. `holds`: what has to wait, the message's contact or the whole number. */

@@ -3,7 +3,7 @@ import type { Settlement } from '../sql/settle-messages.ts'
 import { backOffMs } from './back-off.ts'
 import type { Outcome } from './outcome.ts'
 
-const none = { delayMs: 0, asTemplate: false, wamid: null, reason: null, errorCode: null }
+const none = { delayMs: 0, asTemplate: false, wamid: null, numbered: false, reason: null, errorCode: null }
 
 /** What is written down about a message after a try to send it. */
 export function settlementOf(
@@ -15,7 +15,7 @@ export function settlementOf(
   const of = { id, contactId, attempts, pushes, ...none }
   switch (outcome.kind) {
     case 'accepted':
-      return { ...of, state: 'accepted', wamid: outcome.wamid }
+      return { ...of, state: 'accepted', wamid: outcome.wamid, numbered: outcome.numbered }
     case 'prepared':
       return { ...of, state: 'queued' }
     case 'as_template':

@@ -8,6 +8,7 @@ import { unparkMessages } from '../sql/unpark-messages.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
 import { correctionOf } from './correction-of.ts'
 import { inboundMessage, inboundPicture } from './inbound-rows.ts'
+import { numberedAnswers } from './numbered-answers.ts'
 import { resolveContacts } from './resolve-contacts.ts'
 import { toInput } from './to-input.ts'
 import { pictureKey, withdrawnPictures } from './withdrawn-pictures.ts'
@@ -57,6 +58,10 @@ export function handleInbound(dependencies: TurnDependencies) {
       })
       writes.corrections.push(...corrections.map(({ correction }) => correction))
       const withdrawn = new Map(await withdrawnPictures(tx, corrections))
+      const tapped = await numberedAnswers(
+        tx,
+        events.map(({ data }, index) => ({ contactId: contacts[index]!.id, content: data.content })),
+      )
       events.forEach((event, index) => {
         const contact = contacts[index]!
         // Who writes on after "delete my data" is somebody new, and only the next try can see that.
@@ -68,7 +73,7 @@ export function handleInbound(dependencies: TurnDependencies) {
           withdrawn.set(pictureKey(contact.id, picture.channel, picture.wamid), picture.id)
         }
         writes.messages.push(inboundMessage(event, contact.id, now()))
-        const input = toInput(event.data, pictureId)
+        const input = toInput({ ...event.data, content: tapped.get(index) ?? event.data.content }, pictureId)
         if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
         if (event.data.content.type !== 'revoke') return
         const { channel, content } = event.data

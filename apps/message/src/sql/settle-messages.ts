@@ -13,6 +13,8 @@ export interface Settlement {
   /** From now on the bound template is what is sent. */
   asTemplate: boolean
   wamid: string | null
+  /** It was sent as words with numbers. */
+  numbered: boolean
   reason: string | null
   errorCode: number | null
 }
@@ -28,7 +30,7 @@ export const settleMessages: Statement = {
   text: `
     with given as (
       select * from json_to_recordset($1::json) as r (id uuid, "contactId" uuid, attempts int, pushes bigint, state text,
-        "delayMs" float8, "asTemplate" boolean, wamid text, reason text, "errorCode" int)
+        "delayMs" float8, "asTemplate" boolean, wamid text, numbered boolean, reason text, "errorCode" int)
     ),
     lane as materialized (
       select contact_id from messaging.lanes
@@ -39,6 +41,7 @@ export const settleMessages: Statement = {
       update messaging.messages m set
         state = given.state,
         wamid = coalesce(m.wamid, given.wamid),
+        numbered = given.numbered,
         reason = given.reason,
         error_code = given."errorCode",
         as_template = m.as_template or given."asTemplate",

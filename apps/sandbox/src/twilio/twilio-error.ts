@@ -1,8 +1,9 @@
 import type { Answer } from '../faults/with-faults.ts'
 
-const statuses: Readonly<Record<number, number>> = { 20003: 401, 20404: 404, 20429: 429 }
+const statuses: Readonly<Record<number, number>> = { 20003: 401, 20403: 403, 20404: 404, 20429: 429 }
 const messages: Readonly<Record<number, string>> = {
   20003: 'Authenticate',
+  20403: 'Forbidden',
   20404: 'The requested resource was not found',
   20429: 'Too Many Requests',
   21211: "The 'To' number is not a valid phone number.",

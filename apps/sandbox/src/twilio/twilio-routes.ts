@@ -23,13 +23,15 @@ const NewContent = z.object({
 
 type BySid = { Params: { account: string; sid: string; media: string } }
 
-function contentRoutes(server: FastifyInstance, twilio: Twilio): void {
+function contentRoutes(server: FastifyInstance, twilio: Twilio, door: FaultyDoor): void {
   server.post('/v1/Content', async (request, reply) => {
     const { friendly_name: name, language, types, approved } = NewContent.parse(request.body)
-    const id = sidOf('HX', randomBytes(16).toString('hex'))
-    twilio.contents.put({ id, name, language, types, approved })
-    twilio.record.add('twilio.content', 'created', { sid: id, name, types: Object.keys(types) })
-    return reply.code(201).send({ sid: id, friendly_name: name, language, types })
+    return withFaults(door, { api: 'twilio', op: 'content', contacts: [] }, reply, () => {
+      const id = sidOf('HX', randomBytes(16).toString('hex'))
+      twilio.contents.put({ id, name, language, types, approved })
+      twilio.record.add('twilio.content', 'created', { sid: id, name, types: Object.keys(types) })
+      return { status: 201, body: { sid: id, friendly_name: name, language, types } }
+    })
   })
   server.get('/v1/ContentAndApprovals', async () => {
     const contents = [...twilio.contents.all()].map(({ id, name, language, types, approved }) => ({
@@ -99,7 +101,7 @@ export async function twilioRoutes(server: FastifyInstance, twilio: Twilio): Pro
     const link = twilio.media.sign(media, Date.now())
     return reply.code(307).header('location', `${twilio.publicUrl()}/twilio-media/${link}`).send()
   })
-  contentRoutes(server, twilio)
+  contentRoutes(server, twilio, door)
 }
 
 /** The store behind Twilio's links. Refuses whoever shows credentials: they are not meant for it. */

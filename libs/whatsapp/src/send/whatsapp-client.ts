@@ -4,13 +4,20 @@ import type { ProviderTemplate } from '../templates/read-template.ts'
 import type { FoundMessage, HistoryEvent } from './message-history.ts'
 import type { Recipient, WireOptions } from './to-wire.ts'
 
+/** What the provider made of a message. */
+export interface SendAnswer {
+  readonly messageId: string
+  /** What could have been tapped was sent as words with numbers, which are the answers now. */
+  readonly numbered?: boolean
+}
+
 /** One business number, whoever provides it. What its methods throw is told by `failureOf`. */
 export interface WhatsAppClient {
   /**
    * Sends a message. Accepted is not delivered: the outcome comes as a status. Throws RejectedError (limits, refused
    * for good), TransientError (not accepted; later, perhaps), UnknownOutcomeError (possibly accepted: never repeat).
    */
-  send(content: OutboundContent, to: Recipient, options: WireOptions): Promise<{ messageId: string }>
+  send(content: OutboundContent, to: Recipient, options: WireOptions): Promise<SendAnswer>
   /** Uploads a file; its id is valid for 30 days. `fileKey` is its place in libs/files, for providers that fetch it. */
   uploadMedia(bytes: Uint8Array, mimeType: string, filename: string, fileKey?: string): Promise<string>
   /** Where a customer's file lies, for five minutes. */

@@ -113,6 +113,39 @@ test('buttons, links and lists are made once, and then sent by their sid', async
   })
 })
 
+test('where no content can be made, the words are said with numbers', async t => {
+  const no = () => json({ code: 20403, message: 'no', status: 403 }, 403)
+  const list: OutboundContent = {
+    type: 'list',
+    header: 'Styles',
+    body: 'Which?',
+    button: 'go',
+    sections: [
+      {
+        rows: [
+          { id: 'a', title: 'One' },
+          { id: 'b', title: 'Two' },
+        ],
+      },
+    ],
+    footer: 'f',
+  }
+  const { client, calls } = twilio(no(), queued(), no(), queued())
+  t.same(await client.send(list, to, { id: '1' }), { messageId: 'SM1', numbered: true })
+  t.equal(calls[1]?.form['Body'], '*Styles*\n\nWhich?\n\n1. One\n2. Two\n\n_f_')
+  const link: OutboundContent = {
+    type: 'link',
+    body: 'b',
+    label: 'Pay',
+    url: 'https://pay.example/',
+    header: { type: 'image', file },
+  }
+  t.same(await client.send(link, to, { id: '2' }), { messageId: 'SM1' }, 'a link is nothing to answer')
+  t.match(calls[3]?.form, { Body: 'b\n\nPay: https://pay.example/', MediaUrl: 'https://media.example/a.jpg' })
+  const later = twilio(json({ code: 20429, message: 'later' }, 429))
+  await t.rejects(later.client.send(list, to, { id: '3' }), TransientError)
+})
+
 const approved = (next: string | null = null) =>
   json({
     contents: [

@@ -1,7 +1,9 @@
-import { type FileRef, RejectedError, UnknownOutcomeError } from '@astria-bot/contracts'
+import { type FileRef, type OutboundContent, RejectedError, UnknownOutcomeError } from '@astria-bot/contracts'
 import type { HttpFetch } from '../http-fetch.ts'
 import { sha256Matches } from '../media/sha256-matches.ts'
 import { checkLimits } from '../send/check-limits.ts'
+import { filesOf } from '../send/files-of.ts'
+import { numberedText, optionsOf } from '../send/numbered-text.ts'
 import type { WhatsAppClient } from '../send/whatsapp-client.ts'
 import { text } from '../values.ts'
 import { openContents } from './contents.ts'
@@ -57,14 +59,23 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
   }
   const link = (file: FileRef) => linkTo(file.fileKey)
 
-  async function formOf(content: Parameters<WhatsAppClient['send']>[0]): Promise<MessageForm> {
+  async function formOf(content: OutboundContent): Promise<{ form: MessageForm; numbered?: boolean }> {
     if (content.type === 'template') {
       const ContentSid = await contents.templateSid(content.name, content.language)
-      return { ContentSid, ContentVariables: JSON.stringify(templateVariables(content, link)) }
+      return { form: { ContentSid, ContentVariables: JSON.stringify(templateVariables(content, link)) } }
     }
     const rich = richContent(content, link)
-    if (!rich) return plainForm(content, link)
-    return { ContentSid: await contents.sidOf(rich, language), ContentVariables: JSON.stringify(rich.variables) }
+    if (!rich) return { form: plainForm(content, link) }
+    try {
+      const ContentSid = await contents.sidOf(rich, language)
+      return { form: { ContentSid, ContentVariables: JSON.stringify(rich.variables) } }
+    } catch (error) {
+      const Body = numberedText(content)
+      // An account without the Content API, or a kind that it does not take: the words are said all the same.
+      if (!(error instanceof RejectedError) || Body === undefined) throw error
+      const [file] = filesOf(content)
+      return { form: { Body, MediaUrl: file && link(file.file) }, numbered: optionsOf(content).length > 0 }
+    }
   }
 
   return {
@@ -72,7 +83,7 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
       // A ContentSid is no name that Meta would take.
       const [problem] = checkLimits(content).filter(({ field }) => content.type !== 'template' || field !== 'name')
       if (problem) throw new RejectedError(problem.code, problem.message)
-      const form = await formOf(content)
+      const { form, numbered = false } = await formOf(content)
       if ((form.Body?.length ?? 0) > maxBody) {
         throw new RejectedError('too_long', `the text has ${form.Body?.length} of at most ${maxBody} characters`)
       }
@@ -85,7 +96,7 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
         (await callTwilio(access, `${messages}.json`, formPost({ ...around, ...form }), 'never')).sid,
       )
       if (messageId === undefined) throw new UnknownOutcomeError('Twilio took the message but did not name it')
-      return { messageId }
+      return numbered ? { messageId, numbered } : { messageId }
     },
     // Twilio fetches files itself when a message is sent.
     async uploadMedia(_bytes, _mimeType, _filename, fileKey) {

@@ -48,6 +48,8 @@ export const messages = messagingSchema.table(
     essential: boolean().notNull().default(true),
     /** The key in libs/files of the media in it, which is uploaded before it is sent. */
     fileKey: text('file_key'),
+    /** What could be tapped in it was sent as words with numbers: a number is an answer to it. */
+    numbered: boolean().notNull().default(false),
     attempts: integer().notNull().default(0),
     /** It was sent a second time, because nobody knew what became of the first. Never a third time. */
     resent: boolean().notNull().default(false),
