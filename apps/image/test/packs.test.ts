@@ -34,9 +34,9 @@ test('packs are read, shown, and announced only when they change', { timeout: 12
     Number(
       /pack_syncs_total\{[^}]*outcome="done"[^}]*\} (\d+)/.exec((await app.server.inject('/metrics')).body)?.[1] ?? 0,
     )
-  const refresh = async () => {
+  const refresh = async (packId?: string) => {
     const before = await syncs()
-    await world.publish(packRefreshRequested, 'packs', {})
+    await world.publish(packRefreshRequested, packId ?? 'packs', packId === undefined ? {} : { packId })
     await eventually(async () => (await syncs()) > before, { timeoutMs: 30_000 })
   }
 
@@ -108,6 +108,23 @@ test('packs are read, shown, and announced only when they change', { timeout: 12
     await refresh()
     const made = await announced(world, '260', pack => pack.version > version)
     t.not(made.classes[0]!.example!.fileKey, classes[0]!.example!.fileKey)
+  })
+
+  await t.test('one that is named is made anew alone, also when the first reading fails', async t => {
+    const example = outside.packs.find(pack => pack.id === 260)!.examples.at(-1)
+    const fetched = async (packId?: string) => {
+      const before = outside.asked.length
+      await refresh(packId)
+      const asked = outside.asked.slice(before)
+      return ['cover', example].map(name => asked.filter(op => op === `result.${name}`).length)
+    }
+    // Both packs have the cover, one the example, for each of two classes.
+    t.same(await fetched(), [2, 2], 'all')
+    t.same(await fetched('261'), [1, 0])
+    outside.fault('packs', () => ({ status: 500, body: '<html>' }))
+    t.same(await fetched('261'), [1, 0])
+    t.same(await fetched('260'), [1, 2])
+    t.same(await fetched('999'), [0, 0], 'a pack that there is not')
   })
 
   await t.test('the API lists them', async t => {

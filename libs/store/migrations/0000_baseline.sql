@@ -293,6 +293,7 @@ CREATE TABLE "imaging"."pack_sync" (
 	"id" integer PRIMARY KEY NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
 	"anew" boolean DEFAULT false NOT NULL,
+	"anew_packs" text[] DEFAULT '{}' NOT NULL,
 	"lease_id" uuid,
 	"lease_until" timestamp with time zone,
 	CONSTRAINT "pack_sync_one" CHECK (id = 1)

@@ -54,7 +54,11 @@ async function apply(studio: Studio, tx: Transaction, events: readonly KnownEven
   for (const refund of dataOf(paymentRefunded, events)) await stopOrder(tx, refund)
   for (const callback of dataOf(astriaCallbackReceived, events)) await noteCallback(studio, tx, callback)
   for (const erasure of dataOf(erasureRequested, events)) await beginErasure(tx, erasure)
-  if (events.some(event => isEvent(packRefreshRequested, event))) await requestSync(tx, { anew: true })
+  const refreshes = dataOf(packRefreshRequested, events)
+  if (refreshes.length > 0) {
+    const all = refreshes.some(({ packId }) => packId === undefined)
+    await requestSync(tx, { all, packIds: refreshes.flatMap(({ packId }) => packId ?? []) })
+  }
 }
 
 function dataOf<Type extends string, Data>(

@@ -1,14 +1,14 @@
 import { TransientError } from '@astria-bot/contracts'
 import { every, type Loop } from '@astria-bot/service'
 import type { Studio } from '../studio.ts'
-import { claimPackTurn, endPackTurn, extendPackTurn, requestSync } from './pack-turn.ts'
+import { claimPackTurn, endPackTurn, extendPackTurn, nothing, requestSync } from './pack-turn.ts'
 import { syncPacks } from './sync-packs.ts'
 
 const lookMs = 1000
 
 /** Reads the packs at start, every PACK_SYNC_MS and when asked; of several processes one does. */
 export async function startPackReader(studio: Studio, onCommit: () => void): Promise<Loop> {
-  await requestSync(studio.db, { anew: false })
+  await requestSync(studio.db, nothing)
   let stopped = false
   const loop = every({
     ms: Math.min(lookMs, studio.settings.PACK_SYNC_MS),

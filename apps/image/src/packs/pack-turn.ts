@@ -1,41 +1,50 @@
 import { randomUUID } from 'node:crypto'
 import type { Queryable } from '@astria-bot/store'
 
+/** Whose example media are to be made anew, whatever they were made from. */
+export interface Anew {
+  all: boolean
+  packIds: readonly string[]
+}
+
 /** A turn at reading the packs: nobody else has one at the same time. */
 export interface PackTurn {
   leaseId: string
-  /** The example media are to be made anew, whatever they were made from. */
-  anew: boolean
+  anew: Anew
 }
+
+/** Only what has changed is made. */
+export const nothing: Anew = { all: false, packIds: [] }
 
 const leaseMs = 60_000
 
 const request = {
   name: 'imaging:request-pack-sync',
-  text: `insert into imaging.pack_sync as sync (id, due_at, anew) values (1, now(), $1)
-    on conflict (id) do update set due_at = now(), anew = sync.anew or excluded.anew`,
+  text: `insert into imaging.pack_sync as sync (id, due_at, anew, anew_packs) values (1, now(), $1, $2)
+    on conflict (id) do update set due_at = now(), anew = sync.anew or excluded.anew,
+      anew_packs = array(select unnest(sync.anew_packs) union select unnest(excluded.anew_packs))`,
 }
 
 /** The packs are to be read now; asked for during a reading, they are read once more after it. */
-export async function requestSync(db: Queryable, { anew }: { anew: boolean }): Promise<void> {
-  await db.query(request, [anew])
+export async function requestSync(db: Queryable, { all, packIds }: Anew): Promise<void> {
+  await db.query(request, [all, packIds])
 }
 
 const claim = {
   name: 'imaging:claim-pack-sync',
   // due_at is pushed away: whoever asks meanwhile pulls it back, and so is not forgotten.
   text: `update imaging.pack_sync sync set lease_id = $1, lease_until = now() + ${leaseMs} * interval '1 millisecond',
-      due_at = now() + $2 * interval '1 millisecond', anew = false
-    from (select id, anew from imaging.pack_sync
+      due_at = now() + $2 * interval '1 millisecond', anew = false, anew_packs = default
+    from (select id, anew, anew_packs from imaging.pack_sync
       where due_at <= now() and (lease_until is null or lease_until <= now()) for update skip locked) as before
-    where sync.id = before.id returning before.anew`,
+    where sync.id = before.id returning before.anew as "all", before.anew_packs as "packIds"`,
 }
 
 /** Takes the turn if one is due, by the database's clock. */
 export async function claimPackTurn(db: Queryable, syncMs: number): Promise<PackTurn | null> {
   const leaseId = randomUUID()
-  const [row] = await db.query<{ anew: boolean }>(claim, [leaseId, syncMs])
-  return row ? { leaseId, anew: row.anew } : null
+  const [anew] = await db.query<Anew>(claim, [leaseId, syncMs])
+  return anew ? { leaseId, anew } : null
 }
 
 const extend = {
@@ -51,6 +60,7 @@ export async function extendPackTurn(db: Queryable, { leaseId }: PackTurn): Prom
 const end = {
   name: 'imaging:end-pack-sync',
   text: `update imaging.pack_sync set lease_id = null, lease_until = null, anew = anew or $3,
+      anew_packs = array(select unnest(anew_packs) union select unnest($4::text[])),
       due_at = least(due_at, now() + $2 * interval '1 millisecond')
     where lease_id = $1`,
 }
@@ -61,5 +71,6 @@ export async function endPackTurn(
   turn: PackTurn,
   outcome: { againMs: number; failed: boolean },
 ): Promise<void> {
-  await db.query(end, [turn.leaseId, outcome.againMs, outcome.failed && turn.anew])
+  const { all, packIds } = outcome.failed ? turn.anew : nothing
+  await db.query(end, [turn.leaseId, outcome.againMs, all, packIds])
 }

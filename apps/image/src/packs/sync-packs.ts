@@ -4,11 +4,12 @@ import { imaging } from '@astria-bot/store'
 import type { Studio } from '../studio.ts'
 import { announcedMedia, describePack, mediaOf, type PackData } from './describe-pack.ts'
 import { makeMedium } from './make-medium.ts'
+import type { Anew } from './pack-turn.ts'
 import { type StoredPack, savePack } from './save-pack.ts'
 
 /** How a reading goes on. */
 interface Reading {
-  anew: boolean
+  anew: Anew
   onCommit: () => void
   /** Throws when the turn was lost. */
   keepTurn: () => Promise<void>
@@ -64,8 +65,9 @@ async function makeMedia(studio: Studio, reading: Reading, stored: Map<string, S
   if (!before) return
   const media = announcedMedia(before.data)
   const sources = { ...before.sources }
+  const anew = reading.anew.all || reading.anew.packIds.includes(pack.packId)
   for (const medium of mediaOf(pack)) {
-    if (!reading.anew && sources[medium.name] === medium.source && media.get(medium.name)) continue
+    if (!anew && sources[medium.name] === medium.source && media.get(medium.name)) continue
     await reading.keepTurn()
     const made = await makeMedium(studio, pack.packId, medium)
     // What cannot be made now stays as it was, and is tried again at the next reading.

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { boolean, check, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { boolean, check, integer, text, timestamp, uuid } from 'drizzle-orm/pg-core'
 import { imagingSchema } from '../schemas.ts'
 
 const time = (name: string) => timestamp(name, { withTimezone: true })
@@ -10,8 +10,10 @@ export const packSync = imagingSchema.table(
   {
     id: integer().primaryKey(),
     dueAt: time('due_at').notNull(),
-    /** Somebody asked for the example media to be made anew. */
+    /** Somebody asked for the example media of all packs to be made anew. */
     anew: boolean().notNull().default(false),
+    /** The packs of which only that was asked. */
+    anewPacks: text('anew_packs').array().notNull().default([]),
     leaseId: uuid('lease_id'),
     leaseUntil: time('lease_until'),
   },
