@@ -1,10 +1,12 @@
 import { test } from 'tap'
 import { type CustomerPlan, playReturn, playStory } from './story/customer.ts'
+import { playHeldPayment } from './story/held-payment.ts'
 import { countBy, readRecord, repeated, saidTwice, settledBooks } from './story/judge.ts'
 import { startSystem } from './system/start-system.ts'
 
 const CUSTOMERS = 25
 const PORTRAITS = 12
+const KEY = 'key-of-the-one-who-looks-at-money'
 
 const planOf = (index: number): CustomerPlan => ({
   number: `9725000${String(index + 1).padStart(5, '0')}`,
@@ -16,7 +18,10 @@ const planOf = (index: number): CustomerPlan => ({
 })
 
 test('25 customers at once, both languages, every webhook up to three times and out of order', async t => {
-  const system = await startSystem({ sandboxEnv: { NUMBER_RATE: '0' }, env: { NUMBER_RATE: '1000' } })
+  const system = await startSystem({
+    sandboxEnv: { NUMBER_RATE: '0' },
+    env: { NUMBER_RATE: '1000', API_KEYS: `boss:admin:${KEY}` },
+  })
   t.teardown(() => system.stop())
   await fetch(`${system.sandbox.url}/webhook-policy`, {
     method: 'POST',
@@ -31,13 +36,23 @@ test('25 customers at once, both languages, every webhook up to three times and 
     t.same([...saidTwice(chat), ...repeated(chat)], [], `${phone.number}: everything was said once`)
   }
 
-  const returning = await playReturn(system.sandbox.url, plans[1] as CustomerPlan)
+  const api = { url: system.process('payment').url, key: KEY }
+  const short = (index: number) => ({ ...planOf(index), language: 'en', stars: 5 }) as const
+  const [returning] = await Promise.all([
+    playReturn(system.sandbox.url, plans[1] as CustomerPlan),
+    playHeldPayment(system.sandbox.url, api, { plan: short(CUSTOMERS), decision: 'accept' }),
+    playHeldPayment(system.sandbox.url, api, { plan: short(CUSTOMERS + 1), decision: 'refund' }),
+  ])
   t.same(saidTwice(await returning.chat()), [], 'the returning customer: everything was said once')
 
   const tunes = (await readRecord(system.sandbox.url, 'astria.tune')).filter(({ outcome }) => outcome === 'created')
   const payments = await readRecord(system.sandbox.url, 'payment.payment')
-  t.equal(payments.length, CUSTOMERS + 1, 'everybody paid once, the returning customer twice')
-  t.equal(tunes.length, CUSTOMERS, 'one tune per new model')
+  t.equal(payments.length, CUSTOMERS + 4, 'everybody paid once; the returning customer, and who got it back, twice')
+  const refunds = (await readRecord(system.sandbox.url, 'payment.refund')).filter(
+    ({ outcome }) => outcome === 'refunded',
+  )
+  t.equal(refunds.length, 1, 'given back once')
+  t.equal(tunes.length, CUSTOMERS + 2, 'one tune per new model')
   t.same(
     [...countBy(tunes, ({ title }) => String(title)).values()].filter(times => times !== 1),
     [],
@@ -46,7 +61,7 @@ test('25 customers at once, both languages, every webhook up to three times and 
   const prompts = (await readRecord(system.sandbox.url, 'astria.prompts')).filter(
     ({ outcome }) => outcome === 'created',
   )
-  t.equal(prompts.length, CUSTOMERS + 1, 'one set of prompts per paid order')
+  t.equal(prompts.length, CUSTOMERS + 3, 'one set of prompts per paid order')
 
   const refused = (await readRecord(system.sandbox.url, 'whatsapp.send')).filter(
     ({ outcome }) => outcome !== 'accepted',
