@@ -56,5 +56,8 @@ test('a job’s last success is told, and one that never succeeded is not', asyn
   await db.pool.query(`update ops.job_runs set finished_at = '2026-11-20T00:00:00Z' where slot = '1'`)
   await db.pool.query(`update ops.job_runs set finished_at = '2026-11-21T00:00:00Z' where slot = '2'`)
   await claimJobRun(db, 'backup', '1', 1000)
+  // Where a schedule began nothing was done.
+  await db.pool.query(`insert into ops.job_runs (job, slot, lease_until, finished_at)
+    values ('cleanup', '3', now(), now()), ('retention', '3', now(), now())`)
   t.same(await lastSuccesses(db), [{ job: 'cleanup', seconds: Date.parse('2026-11-21T00:00:00Z') / 1000 }])
 })

@@ -31,8 +31,9 @@ const finish = {
     where job = $1 and slot = $2 and finished_at is null`,
 }
 
+// Without a result it is where a schedule began, and nobody did anything.
 const successes = {
   name: 'ops:last-successes',
   text: `select job, extract(epoch from max(finished_at))::float8 as seconds
-    from ops.job_runs where finished_at is not null group by job`,
+    from ops.job_runs where finished_at is not null and result is not null group by job`,
 }

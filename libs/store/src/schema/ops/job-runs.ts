@@ -12,7 +12,7 @@ export const jobRuns = opsSchema.table(
     startedAt: time('started_at').notNull().defaultNow(),
     leaseUntil: time('lease_until').notNull(),
     finishedAt: time('finished_at'),
-    /** How much each of its steps did, and what it has to report. */
+    /** How much each of its steps did, and what it has to report. Null: a schedule began here, nothing was done. */
     result: json(),
   },
   table => [primaryKey({ columns: [table.job, table.slot] })],
