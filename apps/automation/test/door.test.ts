@@ -94,9 +94,12 @@ test('waits go on when they are over, not after a reply, and what is erased is g
       (await world.rows('select 1 from automation.activity where contact_id = $1', [noa.contactId])).length === 1,
   )
   t.equal(world.found(messageRequested).length, 0)
+  const later = manual([wait, { ...hello, content: text('What a newer version says') }])
+  t.match((await call('PUT', `/api/automations/${id}`, later)).body, { version: 2 })
   aheadMs = 49 * 3_600_000
   const [request] = await world.expect(messageRequested)
   t.equal(request!.contactId, dana.contactId)
+  t.match(request, { content: text('Hello you') }, 'it goes on with the version that it began with')
   await eventually(async () => (await world.rows('select 1 from automation.waits')).length === 0)
   const { body } = await call('GET', `/api/automations/${id}/executions?contactId=${noa.contactId}`)
   t.match(body.items, [{ state: 'stopped', reason: 'reply' }])
@@ -167,7 +170,7 @@ test('webhooks are signed, tried again, and an automation that fails again and a
       .on('data', chunk => (body += chunk))
       .on('end', () => {
         got.push({ headers: request.headers, body })
-        response.writeHead(answer).end()
+        response.writeHead(answer, answer === 302 ? { location: '/elsewhere' } : {}).end()
         answer = 200
       })
   })
@@ -195,12 +198,24 @@ test('webhooks are signed, tried again, and an automation that fails again and a
   const execution = `/api/automations/${id}/executions/${begun.body.executionId}`
   await eventually(async () => (await call('GET', execution)).body.steps[0].state === 'done')
 
-  for (let failures = 0; failures < 2; failures += 1) {
-    answer = 410
+  for (const code of [302, 410]) {
+    // A redirect is not followed: wherever it leads, it is not what the operator wrote down.
+    answer = code
     const count = got.length
     await call('POST', `/api/automations/${id}/execute`, { contactId: dana.contactId })
     await eventually(() => got.length > count)
   }
   await eventually(async () => (await call('GET', `/api/automations/${id}`)).body.enabled === false)
   t.match((await call('GET', `/api/automations/${id}`)).body, { disabledReason: 'webhook: http_410' })
+  const { items } = (await call('GET', `/api/automations/${id}/executions`)).body
+  t.equal(items.length, 3, 'the log is kept')
+  const log = await Promise.all(
+    items.map(async ({ id: one }: { id: string }) =>
+      (await call('GET', `/api/automations/${id}/executions/${one}`)).body.steps.map(
+        (step: { reason: string }) => step.reason,
+      ),
+    ),
+  )
+  t.strictSame(log, [['http_410'], ['http_302'], [null]], 'and says why')
+  t.match((await call('POST', `/api/automations/${id}/enable`)).body, { enabled: true, disabledReason: null })
 })
