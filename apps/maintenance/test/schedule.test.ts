@@ -23,6 +23,13 @@ async function openScheduled(t: Test): Promise<House> {
   return { ...house, env: { ...house.env, ...slots } }
 }
 
+/** Starts the command; it does not outlive a test that failed. */
+function begin(t: Test, words: readonly string[], env: Record<string, string>) {
+  const process = start(words, env)
+  t.teardown(() => process.child.kill('SIGKILL'))
+  return process
+}
+
 /** As if the last runs were those of the week before. */
 const aWeekPasses = (house: House) =>
   house.rows(`update ops.job_runs set
@@ -43,7 +50,7 @@ function scheduler(t: Test, { env, url, files }: House, more: Record<string, str
 
 test('nothing is missed at first; a week later every job is run once, by one of several', async t => {
   const house = await openScheduled(t)
-  const first = start(['schedule'], house.env)
+  const first = begin(t, ['schedule'], house.env)
   const begun = async () => (await house.rows('select 1 from ops.job_runs')).length === jobs
   await eventually(begun, patience)
   first.child.kill('SIGTERM')
@@ -51,7 +58,7 @@ test('nothing is missed at first; a week later every job is run once, by one of 
   t.same(await runs(house), [], 'a new house has missed nothing')
 
   await aWeekPasses(house)
-  const several = [start(['schedule'], house.env), start(['schedule'], house.env)]
+  const several = [begin(t, ['schedule'], house.env), begin(t, ['schedule'], house.env)]
   scheduler(t, house)
   await eventually(async () => (await runs(house)).length >= configured.length, patience)
   const quiet = await runs(house)
@@ -76,9 +83,9 @@ test('what was run by hand after it was due is not missed; what was killed is en
   await eventually(async () => (await house.rows('select 1 from ops.job_runs')).length === jobs, patience)
   await end()
   await aWeekPasses(house)
-  const byHand = start(['reconcile'], house.env)
+  const byHand = begin(t, ['reconcile'], house.env)
   t.match(await byHand.ended, { code: 0 })
-  const dying = start(['schedule'], { ...house.env, CRASH_AT: 'maintenance:before-commit' })
+  const dying = begin(t, ['schedule'], { ...house.env, CRASH_AT: 'maintenance:before-commit' })
   t.match(await dying.ended, { signal: 'SIGKILL' })
   const [killed] = await house.rows('select job from ops.job_runs where finished_at is null')
   t.equal(killed?.['job'], 'cleanup')
