@@ -41,7 +41,7 @@ await migrate(databaseUrl)
 
 const secrets = loadSecrets(path.join('.data', 'secrets.json'))
 const system = { ports: defaultPorts, databaseUrl, natsUrl, dataDir, secrets }
-const env = { ...process.env, ...localEnvironment(system), FORCE_COLOR: '1' }
+const env = { ...localEnvironment(system), FORCE_COLOR: '1', ...process.env }
 const label = (name, text) =>
   text
     .split('\n')
