@@ -3,13 +3,18 @@ import { FileRef } from './file-ref.ts'
 
 /**
  * A value for a variable of a template: by its place (`{{1}}`), or by its name (`{{first_name}}`). `text` is what is
- * read; with `currency` WhatsApp may write the amount as the reader's phone does.
+ * read; with `currency` WhatsApp may write the amount as the reader's phone does, and with `dateTime` the moment.
  */
-const Parameter = z.strictObject({
-  name: z.string().min(1).optional(),
-  text: z.string().min(1),
-  currency: z.strictObject({ code: z.string().length(3), amount1000: z.int() }).optional(),
-})
+const Parameter = z
+  .strictObject({
+    name: z.string().min(1).optional(),
+    text: z.string().min(1),
+    currency: z.strictObject({ code: z.string().length(3), amount1000: z.int() }).optional(),
+    dateTime: z.literal(true).optional(),
+  })
+  .refine(({ currency, dateTime }) => currency === undefined || dateTime === undefined, {
+    message: 'a variable is an amount or a moment, not both',
+  })
 
 const Location = z.strictObject({
   type: z.literal('location'),
@@ -51,12 +56,15 @@ const File = [
   z.strictObject({ type: z.literal('video'), file: FileRef }),
 ] as const
 
+const Product = z.strictObject({
+  type: z.literal('product'),
+  catalogId: z.string().min(1),
+  productId: z.string().min(1),
+})
+
 /** One of several cards beside each other. */
 const Card = z.strictObject({
-  header: z.discriminatedUnion('type', [
-    ...File,
-    z.strictObject({ type: z.literal('product'), catalogId: z.string().min(1), productId: z.string().min(1) }),
-  ]),
+  header: z.discriminatedUnion('type', [...File, Product]),
   body: z.array(Parameter).optional(),
   buttons: z.array(ButtonValue).optional(),
 })
@@ -73,6 +81,7 @@ export const TemplateContent = z.strictObject({
       ...File,
       z.strictObject({ type: z.literal('document'), file: FileRef }),
       Location,
+      Product,
     ])
     .optional(),
   body: z.array(Parameter).optional(),

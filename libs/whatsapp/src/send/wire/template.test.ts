@@ -25,6 +25,7 @@ test('header, body by place or by name, and buttons with values', async t => {
     body: [
       { name: 'first_name', text: 'Noa' },
       { name: 'amount', text: '₪49', currency: { code: 'ILS', amount1000: 49_000 } },
+      { name: 'until', text: '1 December 2026', dateTime: true },
     ],
     buttons: [
       { index: 0, type: 'quick_reply', value: 'STOP' },
@@ -52,6 +53,7 @@ test('header, body by place or by name, and buttons with values', async t => {
           parameter_name: 'amount',
           currency: { fallback_value: '₪49', code: 'ILS', amount_1000: 49_000 },
         },
+        { type: 'date_time', parameter_name: 'until', date_time: { fallback_value: '1 December 2026' } },
       ],
     },
     button('0', 'quick_reply', { type: 'payload', payload: 'STOP' }),
@@ -86,6 +88,10 @@ test('headers that are a file or a place', async t => {
   t.same(
     header({ type: 'location', latitude: 1, longitude: 2, name: 'Studio' }),
     of({ type: 'location', location: { latitude: 1, longitude: 2, name: 'Studio' } }),
+  )
+  t.same(
+    header({ type: 'product', catalogId: 'c', productId: 'p' }),
+    of({ type: 'product', product: { product_retailer_id: 'p', catalog_id: 'c' } }),
   )
   t.throws(() => header({ type: 'image', file: image }), { code: 'media_missing' })
 })

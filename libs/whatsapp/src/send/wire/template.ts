@@ -1,8 +1,9 @@
 import type { Content, TemplateButton, TemplateCard, TemplateHeader, TemplateParameter } from '../content.ts'
 import { type MediaId, optional, optionals, type Wire } from './parts.ts'
 
-function parameter({ name, text, currency }: TemplateParameter): Wire {
+function parameter({ name, text, currency, dateTime }: TemplateParameter): Wire {
   const named = optional('parameter_name', name)
+  if (dateTime) return { type: 'date_time', ...named, date_time: { fallback_value: text } }
   if (currency === undefined) return { type: 'text', ...named, text }
   const { code, amount1000: amount_1000 } = currency
   return { type: 'currency', ...named, currency: { fallback_value: text, code, amount_1000 } }
