@@ -137,6 +137,66 @@ test('what failed after it was accepted has a second chance, where the error say
   await eventually(() => studio.graph.sent.filter(({ id }) => id === marketing).length === 2)
   t.pass('then it is tried again')
 
+  for (const [code, reason] of [
+    [131000, 'refused_for_now'],
+    [131056, 'refused_for_now'],
+  ] as const) {
+    const passing = await ask(`late ${code}`)
+    await sentOnce(passing)
+    const refused = last()
+    await studio.publish(status('failed', refused, code))
+    await eventually(async () => (await row(passing)).state === 'parked')
+    const waits = await row(passing)
+    t.match(waits, { reason, wamid: null }, `${code}`)
+    t.ok(waits.s >= 5, 'longer than a pair of people has to wait')
+    // Twilio's callbacks come in any order: what comes late of the refused try must not end the next one.
+    await studio.publish(status('sent', refused))
+    await studio.db.pool.query('update messaging.messages set parked_until = now() where id = $1', [passing])
+    await eventually(() => studio.graph.sent.filter(({ id }) => id === passing).length === 2)
+    await eventually(async () => (await row(passing)).state === 'accepted')
+    t.equal((await row(passing)).wamid, last().wamid)
+    await studio.publish(status('failed', last(), code))
+    await eventually(async () => (await row(passing)).state === 'failed')
+    t.equal(studio.graph.sent.filter(({ id }) => id === passing).length, 2, `${code}: once more, not for ever`)
+  }
+
+  const tooMany = await ask('too many')
+  await sentOnce(tooMany)
+  await studio.publish(status('failed', last(), 130429))
+  await eventually(() => studio.graph.sent.filter(({ id }) => id === tooMany).length === 2)
+  t.ok(last().at - studio.graph.sent.at(-2)!.at >= 900, 'the whole number waits')
+
+  await studio.files.put('packs/cover.jpg', Buffer.from('a picture'), 'image/jpeg')
+  const image = { type: 'image', file: { fileKey: 'packs/cover.jpg', mimeType: 'image/jpeg' } }
+  const shown = await ask('', { content: image })
+  await sentOnce(shown)
+  const uploads = studio.graph.uploads
+  await studio.publish(status('failed', last(), 131053))
+  await eventually(() => studio.graph.sent.filter(({ id }) => id === shown).length === 2)
+  t.equal(studio.graph.uploads, uploads + 1, 'with its file uploaded anew')
+  t.not(last().body['image'], studio.graph.sent.at(-2)!.body['image'])
+  await eventually(async () => (await row(shown)).state === 'accepted')
+  await studio.publish(status('failed', last(), 131053))
+  await eventually(async () => (await row(shown)).state === 'failed')
+  t.equal(await studio.count('messaging.uploads'), 0, 'whoever sends the file next does not get the refused upload')
+
+  const unpaid = await ask('the account was not paid')
+  await sentOnce(unpaid)
+  await studio.publish(status('failed', last(), 131042))
+  await eventually(() => studio.graph.sent.filter(({ id }) => id === unpaid).length === 2)
+  await eventually(async () => (await row(unpaid)).state === 'accepted')
+  t.equal(await studio.count(`messaging.channels where state = 'active'`), 1, 'now and then a stopped number is tried')
+
+  const locked = await ask('the account was locked')
+  await sentOnce(locked)
+  await studio.publish(status('failed', last(), 131031))
+  await eventually(async () => (await row(locked)).state === 'queued')
+  await pause(1200)
+  t.match(await row(locked), { state: 'queued', wamid: null }, 'the queue is kept')
+  await studio.db.pool.query(`update messaging.channels set state = 'active', retry_at = null, stops = 0`)
+  await eventually(() => studio.graph.sent.filter(({ id }) => id === locked).length === 2)
+  await eventually(async () => (await row(locked)).state === 'accepted')
+
   const blocked = await ask('hello')
   await sentOnce(blocked)
   await studio.publish(status('failed', last(), 131026))

@@ -489,6 +489,7 @@ CREATE TABLE "messaging"."messages" (
 	"channel" text NOT NULL,
 	"direction" text NOT NULL,
 	"wamid" text,
+	"refused_wamids" text[],
 	"type" text NOT NULL,
 	"content" json NOT NULL,
 	"state" text NOT NULL,
@@ -896,6 +897,7 @@ CREATE INDEX "erased_subjects_erased_at_index" ON "messaging"."erased_subjects" 
 CREATE INDEX "inbox_received_at_index" ON "messaging"."inbox" USING brin ("received_at");--> statement-breakpoint
 CREATE INDEX "lanes_due" ON "messaging"."lanes" USING btree ("channel","due_at") WHERE "messaging"."lanes"."due_at" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_wamid" ON "messaging"."messages" USING btree ("wamid","channel") WHERE "messaging"."messages"."wamid" is not null;--> statement-breakpoint
+CREATE INDEX "messages_refused_wamids" ON "messaging"."messages" USING gin ("refused_wamids") WHERE "messaging"."messages"."refused_wamids" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_once" ON "messaging"."messages" USING btree ("contact_id","once") WHERE "messaging"."messages"."once" is not null;--> statement-breakpoint
 CREATE INDEX "messages_open" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" in ('queued', 'sending', 'unknown');--> statement-breakpoint
 CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint

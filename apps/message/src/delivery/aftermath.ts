@@ -17,6 +17,8 @@ export interface Aftermath {
   readonly alert: string | null
   readonly templateState: string | null
   readonly optOut: boolean
+  /** WhatsApp does not know the message's files any more, or cannot read them: whoever sends them next uploads them anew. */
+  readonly forgetFiles: boolean
 }
 
 /** Reads what an error leads to; null where it concerns its message alone. */
@@ -27,7 +29,8 @@ export function aftermathOf(
   },
 ): Aftermath | null {
   if (errorCode === null) return null
-  const { stop, slow, alert, templateState, optOut } = consequenceOf(classify(errorCode), errorCode)
-  if (!stop && !slow && alert === null && templateState === null && !optOut) return null
-  return { ...of, afterMs: of.afterMs ?? 0, errorCode, stop, slow, alert, templateState, optOut }
+  const { message, stop, slow, alert, templateState, optOut } = consequenceOf(classify(errorCode), errorCode)
+  const forgetFiles = message === 'upload_again'
+  if (!stop && !slow && alert === null && templateState === null && !optOut && !forgetFiles) return null
+  return { ...of, afterMs: of.afterMs ?? 0, errorCode, stop, slow, alert, templateState, optOut, forgetFiles }
 }

@@ -32,7 +32,7 @@ const uploadTries = 3
  * throws.
  */
 export async function attempt(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Ended> {
-  const { metrics, logger, unknownWaitMs, uploads } = options
+  const { metrics, logger, unknownWaitMs } = options
   let outcome: Outcome
   try {
     outcome = row.verdict === 'upload' ? await prepare(row, options) : await send(row, claimedAt, options)
@@ -40,15 +40,20 @@ export async function attempt(row: ClaimRow, claimedAt: number, options: Attempt
     outcome = outcomeOf(err, {
       canStandIn: row.hasTemplate && !row.asTemplate,
       stoodIn: row.asTemplate,
-      canUploadAgain: row.mediaId !== null && row.attempts < 2 * uploadTries,
+      canUploadAgain: canUploadAgain(row),
     })
     logger.warn({ err, messageId: row.id, step: row.verdict, outcome: outcome.kind }, 'a message did not leave')
   }
   metrics.outcome(outcome.kind)
   if (outcome.kind === 'unknown') metrics.unknown()
-  if (outcome.kind === 'upload_again') await uploads.forget(row.content).catch(() => {})
   const settlement = settlementOf(row, outcome, { unknownMs: unknownWaitMs, random: Math.random() })
   return { settlement, aftermath: aftermathIn(row, outcome, options), recovers: recoveredBy(row, outcome, options) }
+}
+
+/** A message with one file is claimed twice for each try: to upload it, and to be sent. */
+function canUploadAgain({ verdict, content, attempts }: ClaimRow): boolean {
+  const files = filesOf(content).length
+  return verdict === 'send' && files > 0 && attempts < (files === 1 ? 2 * uploadTries : uploadTries)
 }
 
 function aftermathIn(row: ClaimRow, outcome: Outcome, { channel }: AttemptOptions): Aftermath | null {

@@ -1,7 +1,7 @@
 import type { OutboundContent } from '@astria-bot/contracts'
 import type { Queryable } from '@astria-bot/store'
 import type { FoundMessage, WhatsAppClient } from '@astria-bot/whatsapp'
-import { findStoredMessages } from '../sql/find-stored-messages.ts'
+import { findKnownNames } from '../sql/find-known-names.ts'
 
 /** Their clock is not ours. */
 const skewMs = 30_000
@@ -26,7 +26,7 @@ export async function findLost(db: Queryable, client: WhatsAppClient, lost: Lost
   const found = await client.sentSince(lost.content, to, new Date(lost.triedAt.getTime() - skewMs))
   if (found.length === 0) return null
   const names = found.map(({ messageId }) => messageId)
-  const stored = await db.query<{ wamid: string }>(findStoredMessages, [[lost.channel], names])
+  const stored = await db.query<{ wamid: string }>(findKnownNames, [lost.channel, names])
   const known = new Set(stored.map(({ wamid }) => wamid))
   return found.find(({ messageId }) => !known.has(messageId)) ?? null
 }

@@ -7,11 +7,12 @@ import { rows } from '../sql/rows.ts'
 import { type ChangedTemplate, disableTemplate } from '../sql/templates.ts'
 import { tellTemplates } from '../templates/tell-templates.ts'
 import type { Aftermath } from './aftermath.ts'
+import { forgetFiles } from './forget-files.ts'
 
 /** At most this long nothing is sent from a number that was too fast, or is tried from one that is refused. */
 export const longestPauseMs = 5 * 60_000
 
-/** Writes down what errors lead to beyond their messages: numbers slowed or stopped, templates, opt-outs, alerts. */
+/** Writes down what errors lead to beyond their messages: numbers slowed or stopped, templates, uploads, opt-outs, alerts. */
 export async function storeAftermath(
   tx: Queryable,
   list: readonly Aftermath[],
@@ -31,6 +32,10 @@ export async function storeAftermath(
       await tellTemplates(tx, await tx.query<ChangedTemplate>(disableTemplate, values), options.nowMs)
     }
   }
+  await forgetFiles(
+    tx,
+    list.flatMap(one => (one.forgetFiles ? [one.messageId] : [])),
+  )
   const stopped = list.filter(({ optOut }) => optOut).map(({ contactId }) => contactId)
   if (stopped.length > 0) {
     await tx.query(optOutContacts, [stopped, 'refusal'])

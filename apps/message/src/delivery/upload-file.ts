@@ -3,7 +3,7 @@ import type { Files } from '@astria-bot/files'
 import type { Queryable } from '@astria-bot/store'
 import { filesOf, type MessageFile, type WhatsAppClient } from '@astria-bot/whatsapp'
 import { findUploads, type UploadRow } from '../sql/find-uploads.ts'
-import { forgetUpload, saveUpload } from '../sql/save-upload.ts'
+import { saveUpload } from '../sql/save-upload.ts'
 import { prepareFile } from './prepare-file.ts'
 
 /** Meta forgets an uploaded file after 30 days; it may still wait in our queue after it was claimed. */
@@ -23,8 +23,6 @@ export interface Uploads {
   one(content: OutboundContent, key: string): Promise<void>
   /** The files of a message that has several, with their ids: what WhatsApp does not have yet is uploaded. */
   several(content: OutboundContent): Promise<ReadonlyMap<string, string>>
-  /** WhatsApp does not know the files of a message any more. */
-  forget(content: OutboundContent): Promise<void>
 }
 
 /** Makes the uploads of a number. */
@@ -61,9 +59,6 @@ export function createUploads({ db, files, client, channel }: UploadOptions): Up
       const ids = new Map(known.map(({ key, mediaId }) => [key, mediaId]))
       for (const [key, file] of all) if (!ids.has(key)) ids.set(key, await once(file, key))
       return ids
-    },
-    async forget(content) {
-      for (const { key } of filesOf(content)) await db.query(forgetUpload, [channel, key])
     },
   }
 }

@@ -7,6 +7,10 @@ export interface SentMessage extends MessageState {
   contactId: string
   channel: string
   wamid: string | null
+  /** WhatsApp's names of tries that it accepted and refused later. */
+  refused: readonly string[]
+  /** It is or was sent a second time. */
+  resent: boolean
   /** Somebody asked for it: they are told how far it came. Of the conversation's own only failures are told. */
   requested: boolean
   /** It has a bound template, and was not sent as that. */
@@ -20,13 +24,13 @@ export interface SentMessage extends MessageState {
 }
 
 /**
- * Locks messages of ours in the order of their ids. Parameters: ids; channels; wamids. Two ways to find
- * one, each with its own index: our id echoed, or WhatsApp's.
+ * Locks messages of ours in the order of their ids. Parameters: ids; channels; wamids. Three ways to
+ * find one, each with its own index: our id echoed, WhatsApp's, and WhatsApp's of a try that it refused later.
  */
 export const lockMessages: Statement = {
   name: 'messaging:lock-messages',
   text: `
-    select m.id, m.contact_id as "contactId", m.channel, m.wamid, m.state, m.reason, m.error_code as "errorCode",
+    select m.id, m.contact_id as "contactId", m.channel, m.wamid, coalesce(m.refused_wamids, '{}') as refused, m.resent, m.state, m.reason, m.error_code as "errorCode",
       m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.played_at as "playedAt",
       m.failed_at as "failedAt", m.pricing, m.as_template as "asTemplate",
       m.requester is not null as requested,
@@ -41,6 +45,9 @@ export const lockMessages: Statement = {
       union
       select f.id from messaging.messages f
       where f.channel = any($2::text[]) and f.wamid = any($3::text[])
+      union
+      select r.id from messaging.messages r
+      where r.channel = any($2::text[]) and r.refused_wamids && $3::text[]
     ))
     order by m.id
     for update of m`,

@@ -9,8 +9,8 @@ export const saveUpload: Statement = {
     on conflict (channel, file_key) do update set media_id = excluded.media_id, valid_until = excluded.valid_until`,
 }
 
-/** Parameters: channel, file key. */
-export const forgetUpload: Statement = {
-  name: 'messaging:forget-upload',
-  text: 'delete from messaging.uploads where channel = $1 and file_key = $2',
+/** Parameters: channel, file keys. */
+export const forgetUploads: Statement = {
+  name: 'messaging:forget-uploads',
+  text: 'delete from messaging.uploads where channel = $1 and file_key = any($2::text[])',
 }

@@ -56,6 +56,8 @@ export const settleMessages: Statement = {
         unknown_since = case when given.state = 'unknown' then now() end
       from given join lane on lane.contact_id = given."contactId"
       where m.id = given.id and m.id = any($2::uuid[]) and m.attempts = given.attempts and m.state in ('queued', 'sending', 'unknown')
+        -- The try was refused before its answer was written down: the next one is what counts.
+        and (given.wamid is null or m.refused_wamids is null or not given.wamid = any(m.refused_wamids))
       returning m.id, m.contact_id, m.seq, m.state, m.type, m.cause_id, given."delayMs", given.pushes
     ),
     hold as (

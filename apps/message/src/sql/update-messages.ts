@@ -6,12 +6,13 @@ export const updateMessages: Statement = {
   text: `
     update messaging.messages m set
       state = given.state, reason = given.reason, error_code = given."errorCode", wamid = given.wamid,
+      refused_wamids = nullif(given.refused, '{}'), resent = given.resent,
       accepted_at = coalesce(m.accepted_at, case when given.state = 'accepted' then now() end),
       sent_at = given."sentAt", delivered_at = given."deliveredAt", read_at = given."readAt",
       played_at = given."playedAt", failed_at = given."failedAt", as_template = given."asTemplate",
       pricing = given.pricing,
       parked_until = case when given."parkMs" > 0 then now() + given."parkMs" * interval '1 millisecond' end
-    from json_to_recordset($1::json) as given (id uuid, state text, reason text, "errorCode" int, wamid text,
+    from json_to_recordset($1::json) as given (id uuid, state text, reason text, "errorCode" int, wamid text, refused text[], resent boolean,
       "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "playedAt" timestamptz,
       "failedAt" timestamptz, "asTemplate" boolean, pricing json, "parkMs" float8)
     where m.id = given.id and m.id = any($2::uuid[])`,

@@ -68,7 +68,11 @@ export function applyStatuses(
   nowMs: number,
 ): StatusOutcome {
   const byId = new Map(found.map(message => [message.id, message]))
-  const idOf = new Map(found.flatMap(({ id, channel, wamid }) => (wamid ? [[`${channel} ${wamid}`, id] as const] : [])))
+  const idOf = new Map(
+    found.flatMap(({ id, channel, wamid, refused }) =>
+      [...refused, ...(wamid ? [wamid] : [])].map(name => [`${channel} ${name}`, id] as const),
+    ),
+  )
   const changed = new Map<string, SentMessage>()
   const unmatched: StatusUpdate[] = []
   const woken = new Set<string>()
@@ -85,11 +89,13 @@ export function applyStatuses(
       if (update.messageId === undefined) unmatched.push(update)
       continue
     }
-    const named = message.wamid === null ? { ...message, wamid: update.wamid } : message
+    const named = namedBy(message, update)
+    if (named === null) continue
     const applied = applyPricing(applyStatus(named, update) ?? named, update.pricing)
     if (applied === message) continue
     const failed = applied.state === 'failed' && message.state !== 'failed'
-    const next = (failed ? secondChance(applied, update.errorCode) : null) ?? applied
+    const isOfThisTry = applied.wamid === update.wamid
+    const next = (failed && isOfThisTry ? secondChance(applied, update.errorCode) : null) ?? applied
     changed.set(message.id, next)
     const { id: messageId, contactId } = message
     if (isProgress(update.status))
@@ -108,6 +114,23 @@ export function applyStatuses(
     aftermath,
     events,
   }
+}
+
+/** They tell that a message reached the customer. */
+const arrived = new Set(['delivered', 'read', 'played'])
+/** Nothing of it is under way. */
+const waiting = new Set(['queued', 'parked', 'failed'])
+
+/**
+ * The message with the name that the status gives it; null where the status is no news of it. Statuses come in any
+ * order: what is told late of a try that was refused must not end the next one, unless the refused one did arrive.
+ */
+function namedBy(message: SentMessage, { wamid, status }: StatusUpdate): SentMessage | null {
+  if (!message.refused.includes(wamid)) return message.wamid === null ? { ...message, wamid } : message
+  if (!arrived.has(status)) return null
+  // A next try that was begun keeps its own name: its statuses are still to come.
+  if (message.wamid !== null || !waiting.has(message.state)) return message
+  return { ...message, wamid, refused: message.refused.filter(name => name !== wamid), parkMs: null }
 }
 
 function aftermathIn(message: SentMessage, { errorCode }: StatusUpdate): Aftermath[] {

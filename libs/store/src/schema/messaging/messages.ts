@@ -25,6 +25,8 @@ export const messages = messagingSchema.table(
     direction: text({ enum: ['in', 'out'] }).notNull(),
     /** WhatsApp's id. */
     wamid: text(),
+    /** Its ids of tries that it accepted and refused later: what is told of them is no news of the try that counts. */
+    refusedWamids: text('refused_wamids').array(),
     type: text().notNull(),
     content: json().notNull(),
     state: text().notNull(),
@@ -51,7 +53,7 @@ export const messages = messagingSchema.table(
     /** What could be tapped in it was sent as words with numbers: a number is an answer to it. */
     numbered: boolean().notNull().default(false),
     attempts: integer().notNull().default(0),
-    /** It was sent a second time, because nobody knew what became of the first. Never a third time. */
+    /** It is or was sent a second time: nobody knew what became of the first, or it was refused late and for a while. Never a third time. */
     resent: boolean().notNull().default(false),
     unknownSince: timestamp('unknown_since', { withTimezone: true }),
     /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
@@ -80,6 +82,7 @@ export const messages = messagingSchema.table(
   },
   table => [
     uniqueIndex('messages_wamid').on(table.wamid, table.channel).where(sql`${table.wamid} is not null`),
+    index('messages_refused_wamids').using('gin', table.refusedWamids).where(sql`${table.refusedWamids} is not null`),
     uniqueIndex('messages_once').on(table.contactId, table.once).where(sql`${table.once} is not null`),
     index('messages_open')
       .on(table.contactId, table.seq)
