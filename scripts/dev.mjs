@@ -1,23 +1,38 @@
 // Every app as a process of its own, on a real nats-server and a real Postgres, restarted when its compiled code
 // changes. NATS_URL and DATABASE_URL are used if they are set, else both servers are started here, with their data
-// below .data/dev.
+// below .data/dev. Ports and folder are settings as for `make start`, and the user's own environment wins here as there.
 import { spawn } from 'node:child_process'
 import path from 'node:path'
-import { defaultPorts, loadSecrets, localEnvironment, sandboxEnvironment } from '@astria-bot/standalone'
+import { loadSettings } from '@astria-bot/service'
+import {
+  defaultPorts,
+  loadSecrets,
+  localEnvironment,
+  sandboxEnvironment,
+  standaloneSettings,
+} from '@astria-bot/standalone'
 import { migrate } from '@astria-bot/store'
 import { startNats } from '@astria-bot/testing/nats'
 import { startPostgres } from '@astria-bot/testing/postgres'
 import { natsServer } from './tools.mjs'
 
 const apps = ['sandbox', 'gateway', 'message', 'image', 'payment', 'automation']
-const dataDir = path.resolve('.data/dev')
+const settings = loadSettings(standaloneSettings, process.env)
+const ports = Object.fromEntries(Object.keys(defaultPorts).map(name => [name, settings[`${name.toUpperCase()}_PORT`]]))
+const dataDir = path.resolve(settings.STANDALONE_DATA_DIR, 'dev')
 const closers = []
 const children = []
 
+const start = (args, options) => {
+  const child = spawn(process.execPath, args, options)
+  // Noted from the start: Ctrl-C reaches the children too, and they may be gone before anybody waits for them.
+  children.push({ child, ended: new Promise(resolve => child.once('exit', resolve)) })
+  return child
+}
 const stop = async code => {
-  for (const child of children) child.kill('SIGTERM')
+  for (const { child } of children) child.kill('SIGTERM')
   await Promise.race([
-    Promise.all(children.map(child => new Promise(resolve => child.once('exit', resolve)))),
+    Promise.all(children.map(({ ended }) => ended)),
     new Promise(resolve => setTimeout(resolve, 10_000)),
   ])
   for (const close of closers.reverse()) await close()
@@ -39,8 +54,8 @@ if (!databaseUrl) {
 }
 await migrate(databaseUrl)
 
-const secrets = loadSecrets(path.join('.data', 'secrets.json'))
-const system = { ports: defaultPorts, databaseUrl, natsUrl, dataDir, secrets }
+const secrets = loadSecrets(path.resolve(settings.STANDALONE_DATA_DIR, 'secrets.json'))
+const system = { ports, databaseUrl, natsUrl, dataDir, secrets }
 const env = { ...localEnvironment(system), FORCE_COLOR: '1', ...process.env }
 const label = (name, text) =>
   text
@@ -49,15 +64,12 @@ const label = (name, text) =>
     .map(line => `${name.padEnd(8)} ${line}`)
     .join('\n')
 
-children.push(
-  spawn(process.execPath, ['node_modules/.bin/tsc', '-b', '-w', '--preserveWatchOutput'], { stdio: 'inherit' }),
-)
+start(['node_modules/.bin/tsc', '-b', '-w', '--preserveWatchOutput'], { stdio: 'inherit' })
 for (const app of apps) {
-  const child = spawn(process.execPath, ['--watch', '--watch-preserve-output', `apps/${app}/dist/main.js`], {
-    env: { ...env, ...(app === 'sandbox' ? sandboxEnvironment(system) : {}), PORT: String(defaultPorts[app]) },
+  const child = start(['--watch', '--watch-preserve-output', `apps/${app}/dist/main.js`], {
+    env: { ...env, ...(app === 'sandbox' ? sandboxEnvironment(system) : {}), PORT: String(ports[app]) },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => console.log(label(app, String(chunk))))
-  children.push(child)
 }
-console.log(`Postgres  ${databaseUrl}\nNATS      ${natsUrl}\nPhone     http://127.0.0.1:${defaultPorts.sandbox}/`)
+console.log(`Postgres  ${databaseUrl}\nNATS      ${natsUrl}\nPhone     http://127.0.0.1:${ports.sandbox}/`)
