@@ -51,6 +51,42 @@ test('who calls may be written to, and is told that nobody picks up', async t =>
   t.equal(to(studio, 1).filter(({ text }) => /calls/.test(text)).length, 1)
 })
 
+test('the 24 hours begin with what a person wrote, and never in the future', async t => {
+  const studio = await open(t)
+  const windowOf = (n: number) =>
+    studio.db.pool.query(
+      `select phone, window_expires_at > now() as open, window_expires_at > now() + interval '25 hours' as far
+      from messaging.contacts where user_id = $1`,
+      [person(n).userId],
+    )
+  const minutesAgo = (n: number) => new Date(Date.now() - n * 60_000)
+  const { phone } = person(50)
+  await studio.publish(said(person(1), 'hi', { at: minutesAgo(60) }))
+  await eventually(() => to(studio, 1).length === 1)
+  await studio.db.pool.query(`update messaging.contacts set window_expires_at = now() - interval '1 hour'`)
+  await studio.db.pool.query(
+    `insert into messaging.messages (id, contact_id, channel, direction, type, content, state, cause_id, expires_at)
+    select gen_random_uuid(), id, channel, 'out', 'text', '{"type":"text","body":"later"}', 'parked', 'x', now() + interval '1 day'
+    from messaging.contacts`,
+  )
+  const number = { type: 'system', kind: 'user_changed_number', phone } as const
+  await studio.publish(said(person(1), number, { at: minutesAgo(10) }))
+  await eventually(async () => (await windowOf(1)).rows[0].phone === phone)
+  t.equal((await windowOf(1)).rows[0].open, false, 'of a new number nobody wrote a word')
+  t.equal(await studio.count(`messaging.messages where state = 'parked'`), 1)
+
+  await studio.publish(said(person(1), 'was it you?', { at: minutesAgo(20), wamid: 'wamid.late' }))
+  await eventually(async () => (await studio.count(`messaging.messages where wamid = 'wamid.late'`)) === 1)
+  t.match((await windowOf(1)).rows[0], { phone, open: true }, 'what was written before changes no address back')
+  await studio.publish(said(person(1), 'hello', { wamid: 'wamid.after' }))
+  await eventually(async () => (await windowOf(1)).rows[0].phone === person(1).phone)
+
+  const inYears = new Date(Date.now() + 3 * 365 * 86_400_000)
+  await studio.publish(said(person(1), 'hi', { at: inYears, wamid: 'wamid.1' }), said(person(2), 'hi', { at: inYears }))
+  await eventually(async () => (await studio.count(`messaging.messages where occurred_at > now()`)) === 2)
+  for (const n of [1, 2]) t.match((await windowOf(n)).rows[0], { open: true, far: false })
+})
+
 test('what a person answers in the phone app is kept, and the bot is silent', async t => {
   const studio = await open(t)
   await studio.publish(said(person(1), 'hi'))

@@ -150,6 +150,17 @@ test('contacts over the API', async t => {
     ])
   })
 
+  await t.test('who was stopped before the first word is back with one "start"', async t => {
+    const phone = '972501239999'
+    const { contactId } = (await ask(app, 'POST /api/contacts', { role: 'agent', body: { phone } })).body
+    await ask(app, `PATCH /api/contacts/${contactId}`, { role: 'agent', body: { optedOut: true } })
+    await studio.publish(said({ phone }, 'start'))
+    await eventually(() =>
+      studio.graph.sent.some(({ to, text }) => to === `+${phone}` && /Good to have you back/.test(text)),
+    )
+    t.match((await ask(app, `GET /api/contacts/${contactId}`)).body, { optedOut: false })
+  })
+
   await t.test('lists are stable while others are added', async t => {
     for (let n = 0; n < 7; n += 1)
       await ask(app, 'POST /api/contacts', { body: { phone: `9725011111${10 + n}`, tags: ['list'] } })

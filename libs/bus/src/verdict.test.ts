@@ -17,6 +17,18 @@ test('what will never work is dead at once', async t => {
   t.match(verdict(error, 1, 8), { kind: 'dead', code: 'invalid' })
 })
 
+test('what the database cannot take is dead at once, a database that is away or busy is not', async t => {
+  const failed = (code: string) => Object.assign(new Error('value out of range'), { code })
+  for (const code of ['22003', '22P05', '54000']) {
+    t.match(verdict(failed(code), 1, 8), { kind: 'dead', code: `sqlstate_${code}`, reason: 'value out of range' })
+    const wrapped = new Error('query failed', { cause: failed(code) })
+    t.match(verdict(wrapped, 1, 8), { kind: 'dead', code: `sqlstate_${code}` })
+  }
+  for (const code of ['40001', '40P01', '53300', '57P01', '23505', 'ECONNREFUSED']) {
+    t.match(verdict(failed(code), 1, 8), { kind: 'retry' }, code)
+  }
+})
+
 test('an unexpected error is tried again, slower each time, up to maxDeliver', async t => {
   const delays = [1, 2, 3, 4, 5, 6, 7].map(deliveries => verdict(new Error('oh'), deliveries, 8))
   t.same(

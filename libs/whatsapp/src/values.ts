@@ -15,6 +15,21 @@ export const text = (value: unknown): string | undefined =>
 export const id = (value: unknown): string | undefined =>
   typeof value === 'number' && Number.isSafeInteger(value) ? String(value) : text(value)
 
+/** Meta's longest ids have some 200 characters; far longer ones fit no index of a database. */
+const longestId = 512
+
+/** An id that is text, of a length that any part of the system can keep. */
+export const textId = (value: unknown): string | undefined => {
+  const given = text(value)
+  return given !== undefined && given.length <= longestId ? given : undefined
+}
+
+/** A number of an error as a column of 32 bits can keep it. */
+export const errorCode = (value: unknown): number | undefined => {
+  const code = Number(id(value) ?? Number.NaN)
+  return Number.isInteger(code) && Math.abs(code) < 2 ** 31 ? code : undefined
+}
+
 export const finite = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined
 

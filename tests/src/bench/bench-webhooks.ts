@@ -41,7 +41,7 @@ export async function benchWebhooks(): Promise<void> {
       )
       console.log(`share of bare Fastify           ${share(middle).toFixed(2)} (median of ${RUNS}; goal 0.6)`)
       for (const { rate, seconds } of offered) {
-        const { p50Ms, p99Ms, above1s, perSecond, refused } = await runLoad({
+        const { p50Ms, p99Ms, above1s, perSecond, refused, unanswered } = await runLoad({
           ...task,
           port,
           seconds,
@@ -50,7 +50,7 @@ export async function benchWebhooks(): Promise<void> {
         })
         const slow = `${(above1s * 100).toFixed(2)} % above 1 s`
         console.log(
-          `${`offered ${rate}/s for ${seconds} s`.padEnd(32)}answered ${perSecond}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${slow}, ${refused} refused`,
+          `${`offered ${rate}/s for ${seconds} s`.padEnd(32)}answered ${perSecond}/s, p50 ${p50Ms} ms, p99 ${p99Ms} ms, ${slow}, ${refused} refused, ${unanswered} unanswered`,
         )
       }
     }),

@@ -22,9 +22,11 @@ export interface LoadResult {
   perSecond: number
   answered: number
   refused: number
+  /** Due or under way when the run ended. */
+  unanswered: number
   p50Ms: number
   p99Ms: number
-  /** Share of answers that took longer than a second, 0 to 1. */
+  /** Share of requests that took longer than a second, were refused or never answered, 0 to 1. */
   above1s: number
 }
 
@@ -70,13 +72,17 @@ class Connection {
   }
 }
 
-function summary(latencies: number[], refused: number, seconds: number): LoadResult {
-  const sorted = Float64Array.from(latencies).sort()
+/** Who was refused or not answered at all has waited longer than any second: Meta asks again, and counts it as late. */
+function summary(latencies: number[], refused: number, unanswered: number, seconds: number): LoadResult {
+  const answered = latencies.length
+  const late = Array.from({ length: refused + unanswered }, () => (seconds + 10) * 1000)
+  const sorted = Float64Array.from([...latencies, ...late]).sort()
   const at = (share: number) => Math.round((sorted[Math.floor(sorted.length * share)] ?? 0) * 10) / 10
   return {
-    perSecond: Math.round(sorted.length / seconds),
-    answered: sorted.length,
+    perSecond: Math.round(answered / seconds),
+    answered,
     refused,
+    unanswered,
     p50Ms: at(0.5),
     p99Ms: at(0.99),
     above1s: sorted.filter(ms => ms > 1000).length / Math.max(1, sorted.length),
@@ -123,7 +129,9 @@ async function run(task: LoadTask): Promise<LoadResult> {
     setTimeout(() => clearInterval(timer), task.seconds * 1000 + 9_000).unref()
   })
   for (const connection of all) connection.close()
-  return summary(latencies, refused, Math.min((performance.now() - begin) / 1000, task.seconds))
+  const offered = task.rate === undefined ? next : requests.length
+  const unanswered = offered - latencies.length - refused
+  return summary(latencies, refused, unanswered, Math.min((performance.now() - begin) / 1000, task.seconds))
 }
 
 console.log(JSON.stringify(await run(JSON.parse(process.argv[2] ?? '{}'))))

@@ -65,8 +65,8 @@ const isRing = (change: Extract<PersonChange, { kind: 'call' }>) => change.byCus
 function sightingOf({ event: { data }, change }: PersonTold): Sighting {
   const { userId, phone } = change
   const contact = { ...(userId === undefined ? {} : { userId }), ...(phone === undefined ? {} : { phone }) }
-  const windowFrom = change.kind === 'call' && isRing(change) ? (change.at ?? data.at) : null
-  return { channel: data.channel!, contact, windowFrom }
+  const at = change.at ?? data.at
+  return { channel: data.channel!, contact, at, windowFrom: change.kind === 'call' && isRing(change) ? at : null }
 }
 
 /** Of several choices of one person the latest counts. */

@@ -1,4 +1,4 @@
-import { isEvent, type KnownEvent, messageReceived, TransientError } from '@astria-bot/contracts'
+import { type DataOf, isEvent, type KnownEvent, messageReceived, TransientError } from '@astria-bot/contracts'
 import { rememberEvents } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
 import { pictureIdOf } from '../ids/picture-id-of.ts'
@@ -44,8 +44,7 @@ export function handleInbound(dependencies: TurnDependencies) {
       })
       const { contacts, changed } = await resolveContacts(
         tx,
-        // What is said in a group opens no window for messages to one person.
-        events.map(({ data }) => ({ ...data, windowFrom: data.groupId === undefined ? data.sentAt : null })),
+        events.map(({ data }) => ({ ...data, at: data.sentAt, windowFrom: opensWindow(data) ? data.sentAt : null })),
         { newId: () => newId(now()), nowMs: now(), settings: dependencies.settings },
       )
       crash('inbound:mid-transaction')
@@ -82,7 +81,11 @@ export function handleInbound(dependencies: TurnDependencies) {
         const withdrawal = { kind: 'picture_withdrawn', pictureId: takenBack } as const
         take(contact, { contactId: contact.id, input: withdrawal, causeId: event.id, reply: false })
       })
-      const wrote = events.flatMap((event, index) => (event.data.groupId === undefined ? [contacts[index]!.id] : []))
+      const wrote = events.flatMap(({ data }, index) => (opensWindow(data) ? [contacts[index]!.id] : []))
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
     })
 }
+
+/** What is said in a group opens no window for messages to one person, and of what WhatsApp itself says nobody wrote a word. */
+const opensWindow = ({ groupId, content }: DataOf<typeof messageReceived>) =>
+  groupId === undefined && content.type !== 'system'

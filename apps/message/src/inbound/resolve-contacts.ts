@@ -107,19 +107,23 @@ interface Touch {
   name: string | null
   username: string | null
   lastInboundAt: string | null
+  /** The time of the latest of several in a batch: its address counts. */
+  seenAt: string
 }
 
 function touch(before: Touch | undefined, id: string, sighting: Sighting, names: ReturnType<typeof namesOf>): Touch {
-  const { channel, contact, windowFrom: at } = sighting
+  const { channel, contact, at: seenAt, windowFrom: at } = sighting
   const last = before?.lastInboundAt ?? null
+  const isLate = before !== undefined && Date.parse(seenAt) < Date.parse(before.seenAt)
   return {
     id,
     channel,
-    userId: names.userId ?? before?.userId ?? null,
-    phone: names.phone ?? before?.phone ?? null,
+    userId: (isLate ? before.userId : null) ?? names.userId ?? before?.userId ?? null,
+    phone: (isLate ? before.phone : null) ?? names.phone ?? before?.phone ?? null,
     name: contact.name ?? before?.name ?? null,
     username: contact.username ?? before?.username ?? null,
     lastInboundAt: at === null || (last !== null && Date.parse(last) > Date.parse(at)) ? last : at,
+    seenAt: isLate ? before.seenAt : seenAt,
   }
 }
 

@@ -1,5 +1,15 @@
 import type { Statement } from '@astria-bot/store'
 
+/** Nobody can have written in the future: a clock that is ahead would leave the window open for years. */
+const wroteAt = `case when given."lastInboundAt" > now() then now() else given."lastInboundAt" end`
+
+/** What was written before a number or user id was exchanged for another comes from an address that is none any more. */
+const isOld = `(given.phone <> c.phone or given."userId" <> c.user_id) and exists (
+  select from messaging.messages m
+  where m.contact_id = c.id and m.type = 'system' and m.occurred_at > given."seenAt"
+    and coalesce(m.content ->> 'phone', m.content ->> 'userId') is not null
+)`
+
 /**
  * Contacts wrote: how they are called now, and the end of the 24 hours in which we may answer freely. Parameters: rows of
  * Touch (`lastInboundAt` is null for what opens no window), and their ids once more, for the plan.
@@ -9,13 +19,14 @@ export const touchContacts: Statement = {
   text: `
     update messaging.contacts c set
       channel = given.channel,
-      user_id = coalesce(given."userId", c.user_id),
-      phone = coalesce(given.phone, c.phone),
+      user_id = case when ${isOld} then c.user_id else coalesce(given."userId", c.user_id) end,
+      phone = case when ${isOld} then c.phone else coalesce(given.phone, c.phone) end,
       name = coalesce(given.name, c.name),
       username = coalesce(given.username, c.username),
-      last_inbound_at = greatest(c.last_inbound_at, given."lastInboundAt"),
-      window_expires_at = greatest(c.window_expires_at, given."lastInboundAt" + interval '24 hours')
+      last_inbound_at = greatest(c.last_inbound_at, ${wroteAt}),
+      window_expires_at = greatest(c.window_expires_at, ${wroteAt} + interval '24 hours')
     from json_to_recordset($1::json) as given
-      (id uuid, channel text, "userId" text, phone text, name text, username text, "lastInboundAt" timestamptz)
+      (id uuid, channel text, "userId" text, phone text, name text, username text, "lastInboundAt" timestamptz,
+        "seenAt" timestamptz)
     where c.id = given.id and c.id = any($2::uuid[])`,
 }

@@ -16,7 +16,9 @@ export function takeTurn(
   options: { silent?: boolean } = {},
 ): void {
   const known = writes.conversations.get(contact.id) ?? contact.conversation
-  const { next, effects } = decide(known ?? startConversation(world), turn.input, world)
+  // Who was stopped before the first turn, by a switch or a person, is as little welcome to be written to as afterwards.
+  const { optedOut } = contact
+  const { next, effects } = decide(known ?? { ...startConversation(world), optedOut }, turn.input, world)
   writes.conversations.set(contact.id, next)
   if (contact.version === 0) writes.introduced.add(contact.id)
   if (contact.version === 0 || known?.state !== next.state) writes.told.set(contact.id, turn.causeId)

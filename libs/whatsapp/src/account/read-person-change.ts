@@ -1,11 +1,11 @@
-import { type Fields, fields, finite, id, present, text } from '../values.ts'
+import { errorCode, type Fields, fields, id, present, text, textId } from '../values.ts'
 import { phoneOf } from '../webhook/read-contact.ts'
 import { readContent } from '../webhook/read-content.ts'
 import { readInstant } from '../webhook/read-instant.ts'
 import type { AccountChange, PersonRef } from './account-change.ts'
 
 const person = (phone: unknown, userId: unknown): PersonRef =>
-  present({ phone: phoneOf(phone), userId: text(userId) }) as PersonRef
+  present({ phone: phoneOf(phone), userId: textId(userId) }) as PersonRef
 
 function preference(value: Fields): AccountChange | undefined {
   const choice = text(value.value)?.toLowerCase()
@@ -36,13 +36,13 @@ function call(value: Fields): AccountChange | undefined {
 }
 
 function echo(value: Fields): AccountChange | undefined {
-  const [messageId, at] = [text(value.id), readInstant(value.timestamp)]
+  const [messageId, at] = [textId(value.id), readInstant(value.timestamp)]
   if (messageId === undefined || at === undefined) return undefined
   return { kind: 'echo', ...person(value.to, value.to_user_id), messageId, at, content: readContent(value) }
 }
 
 function error(value: Fields): AccountChange | undefined {
-  const code = finite(Number(id(value.code) ?? Number.NaN))
+  const code = errorCode(value.code)
   if (code === undefined) return undefined
   const title = text(value.title) ?? text(value.message)
   const details = text(fields(value.error_data)?.details)

@@ -7,7 +7,7 @@ import {
   statusChanged,
 } from '@astria-bot/contracts'
 import { contactKey } from '../contact-key.ts'
-import { fields, present } from '../values.ts'
+import { errorCode, fields, present, textId } from '../values.ts'
 import { bounded } from '../webhook/bounded.ts'
 import { eventId, hashedId } from '../webhook/event-ids.ts'
 import { keepRaw } from '../webhook/keep-raw.ts'
@@ -46,7 +46,7 @@ function broken(given: Parameters, reason: string, now: Date): Event {
 
 function messages(given: Parameters, now: Date): Event[] {
   const channel = digitsOf(addressOf(given.get('To')))
-  const sid = filledIn(given, 'MessageSid') ?? filledIn(given, 'SmsMessageSid')
+  const sid = textId(filledIn(given, 'MessageSid') ?? filledIn(given, 'SmsMessageSid'))
   const contact = contactIn(given, addressOf(given.get('From')))
   const subject = contactKey(contact ?? {})
   if (channel === undefined) return [broken(given, 'the business number is missing or has a wrong form', now)]
@@ -71,14 +71,14 @@ function messages(given: Parameters, now: Date): Event[] {
 
 function status(given: Parameters, echoedId: string | undefined, now: Date): Event {
   const channel = digitsOf(addressOf(given.get('From')))
-  const [sid, word] = [filledIn(given, 'MessageSid'), filledIn(given, 'MessageStatus')]
+  const [sid, word] = [textId(filledIn(given, 'MessageSid')), filledIn(given, 'MessageStatus')]
   if (channel === undefined || sid === undefined || word === undefined) {
     return broken(given, 'the message of the status is missing', now)
   }
   const contact = contactIn(given, addressOf(given.get('To')))
-  const code = Number(filledIn(given, 'ErrorCode') ?? Number.NaN)
+  const code = errorCode(filledIn(given, 'ErrorCode'))
   const title = filledIn(given, 'ChannelStatusMessage') ?? filledIn(given, 'ErrorMessage')
-  const errors = Number.isSafeInteger(code) && code !== 0 ? [present({ code, title }) as { code: number }] : []
+  const errors = code !== undefined && code !== 0 ? [present({ code, title }) as { code: number }] : []
   const subject = contactKey(contact ?? {}) ?? 'system'
   return createEvent(
     statusChanged,
@@ -89,7 +89,7 @@ function status(given: Parameters, echoedId: string | undefined, now: Date): Eve
       status: statusOf(word),
       at: now.toISOString(),
       errors,
-      ...present({ contact, echoedId }),
+      ...present({ contact, echoedId: textId(echoedId) }),
     },
   )
 }

@@ -1,5 +1,5 @@
 import type { ContactRef, MessageContent, MessageContext } from '@astria-bot/contracts'
-import { present } from '../values.ts'
+import { present, textId } from '../values.ts'
 
 /** The parameters of a request of Twilio, each with its first value. */
 export type Parameters = ReadonlyMap<string, string>
@@ -21,9 +21,9 @@ export const filledIn = (given: Parameters, name: string): string | undefined =>
 
 /** Who is behind an address, as far as the request tells. */
 export function contactIn(given: Parameters, address: string | undefined): ContactRef | undefined {
-  const external = addressOf(given.get('ExternalUserId'))
+  const external = textId(addressOf(given.get('ExternalUserId')))
   const phone = digitsOf(address) ?? digitsOf(filledIn(given, 'WaId'))
-  const userId = external ?? (digitsOf(address) === undefined ? address : undefined)
+  const userId = external ?? (digitsOf(address) === undefined ? textId(address) : undefined)
   if (phone === undefined && (userId === undefined || userId === '')) return undefined
   return present({ userId: userId || undefined, phone, name: filledIn(given, 'ProfileName') }) as ContactRef
 }
@@ -86,7 +86,7 @@ export function contentsIn(given: Parameters): MessageContent[] {
 export function contextIn(given: Parameters): MessageContext | undefined {
   const forwarded = given.get('Forwarded') === 'true' || given.get('FrequentlyForwarded') === 'true'
   const context = present({
-    messageId: filledIn(given, 'OriginalRepliedMessageSid'),
+    messageId: textId(filledIn(given, 'OriginalRepliedMessageSid')),
     forwarded: forwarded || undefined,
   }) as MessageContext
   return Object.keys(context).length === 0 ? undefined : context

@@ -7,7 +7,7 @@ import {
   statusChanged,
 } from '@astria-bot/contracts'
 import { contactKey } from '../contact-key.ts'
-import { type Fields, fields, id, list, present, text } from '../values.ts'
+import { type Fields, fields, id, list, present, textId } from '../values.ts'
 import { BrokenItem, need } from './broken-item.ts'
 import { eventId, hashedId } from './event-ids.ts'
 import { keepRaw } from './keep-raw.ts'
@@ -26,7 +26,7 @@ const subjectOf = (change: Change) => (change.account === '' ? 'system' : change
 /** Whom a broken item is about, as far as it says so: what is kept of it goes when that contact's data goes. */
 function personIn(item: unknown): string | undefined {
   const part = fields(item)
-  const userId = text(part?.from_user_id) ?? text(part?.recipient_user_id)
+  const userId = textId(part?.from_user_id) ?? textId(part?.recipient_user_id)
   return contactKey({ userId, phone: phoneOf(part?.from) ?? phoneOf(part?.recipient_id) })
 }
 
@@ -118,7 +118,7 @@ function* otherChange(change: Change, value: Fields, now: Date): Generator<Event
     return
   }
   for (const item of items) {
-    const ids = { userId: text(fields(item)?.[known.userId]), phone: phoneOf(id(fields(item)?.[known.phone])) }
+    const ids = { userId: textId(fields(item)?.[known.userId]), phone: phoneOf(id(fields(item)?.[known.phone])) }
     yield account(change, change.field, item, now, readContact(ids, change.people))
   }
 }

@@ -1,5 +1,5 @@
 import type { ContactRef } from '@astria-bot/contracts'
-import { type Fields, fields, id, list, present, text } from '../values.ts'
+import { type Fields, fields, id, list, present, text, textId } from '../values.ts'
 
 /** The ids that an item itself names. */
 export interface Ids {
@@ -9,7 +9,7 @@ export interface Ids {
 }
 
 /** A number as everything inside has it: digits, no `+`. */
-export const phoneOf = (value: unknown): string | undefined => id(value)?.replace(/^\+(?=\d)/, '')
+export const phoneOf = (value: unknown): string | undefined => textId(id(value))?.replace(/^\+(?=\d)/, '')
 
 /** The people a change describes; found by their ids, as the list may be shorter than that of the messages, or absent. */
 export function readPeople(value: unknown): readonly Fields[] {
@@ -24,13 +24,13 @@ export function readContact(ids: Ids, people: readonly Fields[]): ContactRef | u
     ({ user_id, wa_id }) =>
       (ids.userId !== undefined && user_id === ids.userId) || (ids.phone !== undefined && phoneOf(wa_id) === ids.phone),
   )
-  const userId = ids.userId ?? text(person?.user_id)
+  const userId = ids.userId ?? textId(person?.user_id)
   const phone = ids.phone ?? phoneOf(person?.wa_id)
   if (userId === undefined && phone === undefined) return undefined
   const profile = fields(person?.profile)
   return present({
     userId,
-    parentUserId: ids.parentUserId ?? text(person?.parent_user_id),
+    parentUserId: ids.parentUserId ?? textId(person?.parent_user_id),
     phone,
     name: text(profile?.name),
     username: text(profile?.username),

@@ -1,8 +1,9 @@
 import type { MessageContent } from '@astria-bot/contracts'
-import { type Fields, fields, finite, id, list, present, text } from '../values.ts'
+import { type Fields, fields, finite, id, list, present, text, textId } from '../values.ts'
 import { BrokenItem, need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { parseJson } from './parse-json.ts'
+import { phoneOf } from './read-contact.ts'
 
 type Content<Type extends MessageContent['type']> = Extract<MessageContent, { type: Type }>
 type Reader = (part: Fields, item: Fields) => MessageContent
@@ -60,9 +61,9 @@ function system(part: Fields, item: Fields): MessageContent {
     type: 'system',
     kind: text(part.type) ?? 'unknown',
     body: text(part.body),
-    previousUserId: text(part.previous_user_id),
-    userId: text(part.user_id),
-    phone: id(part.wa_id),
+    previousUserId: textId(part.previous_user_id),
+    userId: textId(part.user_id),
+    phone: phoneOf(part.wa_id),
     identityHash: text(fields(item.identity)?.hash),
   }) as Content<'system'>
 }
@@ -98,7 +99,7 @@ const readers: Readonly<Record<string, Reader>> = {
     }) as Content<'location'>,
   reaction: part => ({
     type: 'reaction',
-    messageId: need(text(part.message_id), 'the message of the reaction'),
+    messageId: need(textId(part.message_id), 'the message of the reaction'),
     emoji: text(part.emoji) ?? null,
   }),
   button: part => {
@@ -109,10 +110,13 @@ const readers: Readonly<Record<string, Reader>> = {
   system,
   edit: part => ({
     type: 'edit',
-    originalMessageId: need(text(part.original_message_id), 'the edited message'),
+    originalMessageId: need(textId(part.original_message_id), 'the edited message'),
     content: edited(fields(part.message)),
   }),
-  revoke: part => ({ type: 'revoke', originalMessageId: need(text(part.original_message_id), 'the revoked message') }),
+  revoke: part => ({
+    type: 'revoke',
+    originalMessageId: need(textId(part.original_message_id), 'the revoked message'),
+  }),
 }
 
 /** Types whose payload is not an object of their name. */

@@ -1,4 +1,4 @@
-import { type Fields, fields, id, list, text } from '../values.ts'
+import { type Fields, fields, id, list, text, textId } from '../values.ts'
 import { readPeople } from './read-contact.ts'
 
 /** One account's part of a webhook. */
@@ -39,7 +39,7 @@ export function changeOf(entry: Entry, raw: unknown): Change {
     field: text(change?.field) ?? (value?.messages || value?.statuses ? 'messages' : 'unknown'),
     value,
     raw,
-    channel: id(fields(value?.metadata)?.phone_number_id),
+    channel: textId(id(fields(value?.metadata)?.phone_number_id)),
     people: readPeople(value?.contacts),
   }
 }

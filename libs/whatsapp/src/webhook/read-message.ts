@@ -1,5 +1,5 @@
 import type { DataOf, MessageContext, messageReceived } from '@astria-bot/contracts'
-import { type Fields, fields, id, present, text } from '../values.ts'
+import { type Fields, fields, id, present, textId } from '../values.ts'
 import { need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { phoneOf, readContact } from './read-contact.ts'
@@ -10,7 +10,7 @@ function readContext(value: unknown): MessageContext | undefined {
   const context = fields(value)
   if (!context) return undefined
   const read = present({
-    messageId: text(context.id),
+    messageId: textId(context.id),
     forwarded: context.forwarded === true || context.frequently_forwarded === true || undefined,
     referredProduct: context.referred_product === undefined ? undefined : keepRaw(context.referred_product),
   }) as MessageContext
@@ -24,18 +24,18 @@ export function readMessage(
   people: readonly Fields[],
 ): DataOf<typeof messageReceived> {
   const ids = {
-    userId: text(item.from_user_id),
+    userId: textId(item.from_user_id),
     phone: phoneOf(item.from),
-    parentUserId: text(item.from_parent_user_id),
+    parentUserId: textId(item.from_parent_user_id),
   }
   return present({
     channel: need(channel, 'the id of the business number'),
-    messageId: need(text(item.id), 'the id of the message'),
+    messageId: need(textId(item.id), 'the id of the message'),
     contact: need(readContact(ids, people), 'the sender'),
     sentAt: need(readInstant(item.timestamp), 'the timestamp'),
     content: readContent(item),
     context: readContext(item.context),
     referral: item.referral === undefined ? undefined : keepRaw(item.referral),
-    groupId: id(item.group_id),
+    groupId: textId(id(item.group_id)),
   }) as DataOf<typeof messageReceived>
 }

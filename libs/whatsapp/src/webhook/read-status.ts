@@ -1,5 +1,5 @@
 import type { DataOf, statusChanged } from '@astria-bot/contracts'
-import { type Fields, fields, finite, id, list, present, text } from '../values.ts'
+import { errorCode, type Fields, fields, list, present, text, textId } from '../values.ts'
 import { need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { phoneOf, readContact } from './read-contact.ts'
@@ -10,9 +10,8 @@ const noCode = -1
 
 function readError(value: unknown) {
   const error = fields(value)
-  const code = finite(Number(id(error?.code) ?? noCode)) ?? noCode
   return present({
-    code: Number.isInteger(code) ? code : noCode,
+    code: errorCode(error?.code) ?? noCode,
     title: text(error?.title) ?? text(error?.message),
     details: text(fields(error?.error_data)?.details),
   })
@@ -22,13 +21,13 @@ function readError(value: unknown) {
 function recipientOf(item: Fields) {
   const group = item.recipient_type === 'group'
   return {
-    userId: text(group ? item.recipient_participant_user_id : item.recipient_user_id),
+    userId: textId(group ? item.recipient_participant_user_id : item.recipient_user_id),
     phone: phoneOf(group ? item.recipient_participant_id : item.recipient_id),
     // The name of the parent id differs between Meta's own pages.
     parentUserId:
-      text(item.parent_recipient_user_id) ??
-      text(item.parent_user_id) ??
-      text(item.recipient_participant_parent_user_id),
+      textId(item.parent_recipient_user_id) ??
+      textId(item.parent_user_id) ??
+      textId(item.recipient_participant_parent_user_id),
   }
 }
 
@@ -40,11 +39,11 @@ export function readStatus(
 ): DataOf<typeof statusChanged> {
   return present({
     channel: need(channel, 'the id of the business number'),
-    messageId: need(text(item.id), 'the id of the message'),
+    messageId: need(textId(item.id), 'the id of the message'),
     status: need(text(item.status), 'the status'),
     at: need(readInstant(item.timestamp), 'the timestamp'),
     contact: readContact(recipientOf(item), people),
-    echoedId: text(item.biz_opaque_callback_data),
+    echoedId: textId(item.biz_opaque_callback_data),
     errors: list(item.errors).map(readError),
     pricing: item.pricing === undefined ? undefined : keepRaw(item.pricing),
   }) as DataOf<typeof statusChanged>
