@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { test } from 'tap'
-import { type CustomerPlan, playStory } from './story/customer.ts'
-import { countBy, readRecord, repeated, saidTwice, settledBooks } from './story/judge.ts'
+import { type CustomerPlan, PICTURES, playStory } from './story/customer.ts'
+import { countBy, repeated, saidTwice, settledBooks } from './story/judge.ts'
+import { judgeRecord } from './story/judge-record.ts'
 import { type AppName, apps, startSystem } from './system/start-system.ts'
 
 const AT_ONCE = 6
@@ -67,12 +68,11 @@ test('every app and the broker killed in mid-story, three times each, at random 
     const chat = await phone.chat()
     t.same([...saidTwice(chat), ...repeated(chat)], [], `${phone.number}: everything was said once`)
   }
-  const tunes = (await readRecord(system.sandbox.url, 'astria.tune')).filter(({ outcome }) => outcome === 'created')
-  t.equal(tunes.length, customers, 'one tune per paid order')
-  t.equal(countBy(tunes, ({ title }) => String(title)).size, customers)
-  const prompts = (await readRecord(system.sandbox.url, 'astria.prompts')).filter(
-    ({ outcome }) => outcome === 'created',
-  )
-  t.equal(prompts.length, customers, 'one set of prompts per paid order')
   t.same(await settledBooks(system.databaseUrl), [], 'nothing is left over')
+  await judgeRecord(t, system.sandbox.url, {
+    customers,
+    orders: customers,
+    portraitsPerOrder: PORTRAITS,
+    picturesPerCustomer: PICTURES,
+  })
 })

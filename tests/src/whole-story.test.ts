@@ -1,7 +1,10 @@
 import { test } from 'tap'
-import { type CustomerPlan, playReturn, playStory } from './story/customer.ts'
+import { type CustomerPlan, PICTURES, playReturn, playStory } from './story/customer.ts'
 import { playHeldPayment } from './story/held-payment.ts'
-import { countBy, readRecord, repeated, saidTwice, settledBooks } from './story/judge.ts'
+import { repeated, saidTwice, settledBooks } from './story/judge.ts'
+import { deliverLike, disorder, judgeDelivery } from './story/judge-delivery.ts'
+import { judgeRecord } from './story/judge-record.ts'
+import { playTooLittle } from './story/pay-too-little.ts'
 import { startSystem } from './system/start-system.ts'
 
 const CUSTOMERS = 25
@@ -23,14 +26,14 @@ test('25 customers at once, both languages, every webhook up to three times and 
     env: { NUMBER_RATE: '1000', API_KEYS: `boss:admin:${KEY}` },
   })
   t.teardown(() => system.stop())
-  await fetch(`${system.sandbox.url}/webhook-policy`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ duplicates: [1, 3], reorderMs: 400 }),
-  })
+  await deliverLike(system.sandbox.url, disorder)
 
   const plans = Array.from({ length: CUSTOMERS }, (_, index) => planOf(index))
-  const phones = await Promise.all(plans.map(plan => playStory(system.sandbox.url, plan)))
+  const [little, ...others] = plans as [CustomerPlan, ...CustomerPlan[]]
+  const phones = await Promise.all([
+    playTooLittle(t, system, little),
+    ...others.map(plan => playStory(system.sandbox.url, plan)),
+  ])
   for (const phone of phones) {
     const chat = await phone.chat()
     t.same([...saidTwice(chat), ...repeated(chat)], [], `${phone.number}: everything was said once`)
@@ -45,27 +48,16 @@ test('25 customers at once, both languages, every webhook up to three times and 
   ])
   t.same(saidTwice(await returning.chat()), [], 'the returning customer: everything was said once')
 
-  const tunes = (await readRecord(system.sandbox.url, 'astria.tune')).filter(({ outcome }) => outcome === 'created')
-  const payments = await readRecord(system.sandbox.url, 'payment.payment')
-  t.equal(payments.length, CUSTOMERS + 4, 'everybody paid once; the returning customer, and who got it back, twice')
-  const refunds = (await readRecord(system.sandbox.url, 'payment.refund')).filter(
-    ({ outcome }) => outcome === 'refunded',
-  )
-  t.equal(refunds.length, 1, 'given back once')
-  t.equal(tunes.length, CUSTOMERS + 2, 'one tune per new model')
-  t.same(
-    [...countBy(tunes, ({ title }) => String(title)).values()].filter(times => times !== 1),
-    [],
-    'and never two',
-  )
-  const prompts = (await readRecord(system.sandbox.url, 'astria.prompts')).filter(
-    ({ outcome }) => outcome === 'created',
-  )
-  t.equal(prompts.length, CUSTOMERS + 3, 'one set of prompts per paid order')
-
-  const refused = (await readRecord(system.sandbox.url, 'whatsapp.send')).filter(
-    ({ outcome }) => outcome !== 'accepted',
-  )
-  t.same(refused.slice(0, 3), [], 'WhatsApp refused nothing')
   t.same(await settledBooks(system.databaseUrl), [], 'nothing is left over')
+  await judgeRecord(t, system.sandbox.url, {
+    customers: CUSTOMERS + 2,
+    // Everybody's, and the second one of who came back.
+    orders: CUSTOMERS + 3,
+    // Two who paid too little paid once more.
+    payments: CUSTOMERS + 5,
+    refunds: 1,
+    portraitsPerOrder: PORTRAITS,
+    picturesPerCustomer: PICTURES,
+  })
+  await t.test('how it was told', t => judgeDelivery(t, system.sandbox.url))
 })

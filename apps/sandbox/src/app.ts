@@ -68,7 +68,7 @@ async function addRoutes(server: Server, outside: Outside): Promise<() => void> 
   await server.register(async scope => {
     recordRoutes(scope, record)
     faultRoutes(scope, faults, record)
-    webhookRoutes(scope, whatsapp.webhooks, record, webhook)
+    webhookRoutes(scope, whatsapp.webhooks, ground.delivery, record, webhook)
     templateScript(scope, whatsapp.graph.templates, whatsapp.webhooks)
     astriaScript(scope, astria)
     endStreams = phoneRoutes(scope, whatsapp.world).endStreams

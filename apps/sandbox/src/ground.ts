@@ -7,6 +7,7 @@ import type { SandboxSettings } from './settings.ts'
 import { createLife, type Stoppable } from './stoppable.ts'
 import { type Blobs, openBlobs } from './storage/blobs.ts'
 import { type Journal, openJournal } from './storage/journal.ts'
+import { createDelivery, type Delivery } from './webhooks/delivery.ts'
 
 /** What all three pretended vendors share. */
 export interface Ground {
@@ -16,6 +17,7 @@ export interface Ground {
   journal: Journal
   blobs: Blobs
   faults: Faults
+  delivery: Delivery
   random: Random
   poster: Poster
   life: Stoppable
@@ -35,6 +37,7 @@ export function openGround(
     journal: openJournal(folder && join(folder, 'state.jsonl')),
     blobs: openBlobs(folder && join(folder, 'media')),
     faults: createFaults(random),
+    delivery: createDelivery(random),
     random,
     poster: createPoster('facebookexternalua'),
     life: createLife(onError),

@@ -51,10 +51,10 @@ interface Retry {
 }
 
 function openWebhooks(ground: Ground): Webhooks {
-  const { settings, poster, faults, record, random, life } = ground
+  const { settings, poster, faults, record, random, delivery, life } = ground
   const retry = { retryMs: settings.WEBHOOK_RETRY_MS, retryMaxMs: settings.WEBHOOK_RETRY_MAX_MS }
   const secret = settings.WHATSAPP_APP_SECRET[0]!
-  const parts = { poster, faults, record, random, life }
+  const parts = { poster, faults, record, random, delivery, life }
   const meta = { url: settings.WEBHOOK_URL, secret, sender: senderOf(settings) }
   return createWebhooks({ ...meta, ...retry, ...parts, ...twilioPosting(ground, retry) })
 }

@@ -72,6 +72,16 @@ test('the key is needed, and balance can be asked', async t => {
   t.equal((await sandbox.record('kind=astria.refused')).length, 4)
 })
 
+test('a policy repeats and delays callbacks as it does webhooks', async t => {
+  const sandbox = await startSandbox(t)
+  await sandbox.call('POST', '/webhook-policy', { duplicates: [2, 2], reorderMs: 300 })
+  await sandbox.astria('POST', '/p/lite-natural-light/tunes', await form(sandbox))
+  await until(async () => (await sandbox.record('kind=astria.callback&outcome=accepted')).length === 2 * (1 + 12 + 1))
+  const prompts = callbacks(sandbox, 'prompt').map(({ prompt }) => prompt.id)
+  t.equal(new Set(prompts).size, 12)
+  t.not(String(prompts), String(prompts.toSorted()), 'not the order in which they were made')
+})
+
 test('a pack is trained, its prompts are made, each callback comes once and wrapped', async t => {
   const sandbox = await startSandbox(t)
   const { status, body: tune } = await sandbox.astria('POST', '/p/lite-natural-light/tunes', await form(sandbox))

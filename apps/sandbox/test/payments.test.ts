@@ -51,6 +51,22 @@ test('paying sends one signed notice; the button pressed twice is one payment', 
   ])
 })
 
+test('a policy repeats and delays notices as it does webhooks', async t => {
+  const sandbox = await startSandbox(t)
+  await sandbox.call('POST', '/webhook-policy', { duplicates: [3, 3], reorderMs: 300 })
+  const orders = Array.from({ length: 12 }, (_, i) => `order-${i}`)
+  for (const one of orders) await sandbox.call('POST', '/payments', { order: one, amount: 1, currency: 'ILS' })
+  const told = await until(async () => {
+    const entries = await sandbox.record('kind=payment.notice&outcome=accepted')
+    return entries.length === 36 && entries
+  })
+  for (const copy of [1, 2, 3]) {
+    const came = told.filter(entry => entry.copy === copy).map(entry => entry.order)
+    t.same(new Set(came), new Set(orders))
+    t.not(String(came), String(orders), `copies ${copy}: not the order in which they were paid`)
+  }
+})
+
 test('a notice comes until it is taken; faults lose and repeat it', async t => {
   const sandbox = await startSandbox(t)
   let refusals = 3

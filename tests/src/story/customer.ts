@@ -11,6 +11,9 @@ export interface CustomerPlan {
   portraits: number
 }
 
+/** How many pictures a customer sends. */
+export const PICTURES = 8
+
 const isPortrait = ({ content }: Bubble) => content.type === 'image'
 
 /** Goes through the whole story once, from the first word to the rating. */
@@ -51,10 +54,13 @@ export async function playReturn(sandboxUrl: string, plan: CustomerPlan): Promis
   return phone
 }
 
-/** Eight good pictures at once, as an album: every customer has a face of their own. */
+/** Good pictures at once, as an album: every customer has a face of their own. */
 async function sendPictures(phone: Phone, { person, number }: CustomerPlan) {
   const face = (Number(number.slice(-4)) % 250) + 1
-  const samples = Array.from({ length: 8 }, (_, shot) => `${person}-${face}-${String(shot + 1).padStart(2, '0')}`)
+  const samples = Array.from(
+    { length: PICTURES },
+    (_, shot) => `${person}-${face}-${String(shot + 1).padStart(2, '0')}`,
+  )
   await phone.say({ type: 'pictures', samples })
 }
 
@@ -68,19 +74,21 @@ export async function choosePack(phone: Phone, plan: CustomerPlan, since?: strin
 /** From the list of tiers to the money; gives the customer's last bubble before the payment. */
 async function choosePackAndPay(phone: Phone, plan: CustomerPlan, since?: string): Promise<string> {
   const agreed = await choosePack(phone, plan, since)
-  const { content } = await phone.waitFor('the pay link', bubble => bubble.content.link !== undefined, {
-    after: agreed,
-  })
-  await pay(phone, content.link?.url ?? '')
+  await phone.pay(await wantedOf(phone, agreed))
   return agreed
 }
 
-/** Pays on the provider's page, what the link says. */
-async function pay(phone: Phone, link: string) {
-  const { searchParams } = new URL(link)
-  const order = searchParams.get('order') ?? ''
-  await phone.pay({ order, amount: Number(searchParams.get('amount')), currency: searchParams.get('currency') ?? '' })
-  return order
+/** What is to be paid: what the link says that comes after the agreement. */
+export async function wantedOf(phone: Phone, agreed: string) {
+  const { content } = await phone.waitFor('the pay link', bubble => bubble.content.link !== undefined, {
+    after: agreed,
+  })
+  const { searchParams } = new URL(content.link?.url ?? '')
+  return {
+    order: searchParams.get('order') ?? '',
+    amount: Number(searchParams.get('amount')),
+    currency: searchParams.get('currency') ?? '',
+  }
 }
 
 /** Waits for the portraits and says how they are. Throws when they are not as many as they should be. */

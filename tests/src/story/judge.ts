@@ -72,6 +72,11 @@ async function checkBooks(databaseUrl: string): Promise<string[]> {
       'ledger transactions that do not sum to zero',
       'select transaction_key from payments.ledger_entries group by transaction_key, currency having sum(amount_minor) <> 0',
     )
+    await expectNone('orders that are paid and not delivered', `select id from payments.orders where state = 'paid'`)
+    await expectNone(
+      'orders that were credited more than once',
+      `select order_id from payments.ledger_transactions where kind = 'payment' group by order_id having count(*) > 1`,
+    )
     for (const schema of ['messaging', 'imaging', 'payments', 'automation']) {
       await expectNone(`events left in the outbox of ${schema}`, `select id from ${schema}.outbox`)
       await expectNone(

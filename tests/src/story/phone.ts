@@ -96,7 +96,7 @@ export class Phone {
         }
         return found
       },
-      { timeoutMs: options.timeoutMs ?? 90_000, everyMs: 200 },
+      { timeoutMs: options.timeoutMs ?? 180_000, everyMs: 200 },
     )
   }
 

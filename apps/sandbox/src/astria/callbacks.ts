@@ -14,8 +14,8 @@ export interface Callback {
   id: string
 }
 
-/** Unsigned, once, no second try, no redirects: as Astria does it. */
-export function createCallbacks({ poster, faults, record, random, life }: Ground): (callback: Callback) => void {
+/** Unsigned, once (unless the policy or a fault says otherwise), no second try, no redirects: as Astria does it. */
+export function createCallbacks({ poster, faults, record, delivery, life }: Ground): (callback: Callback) => void {
   async function post({ kind, url, body, title, id }: Callback, copy: number): Promise<void> {
     const answer = await poster.post(url!, JSON.stringify(body()), { 'user-agent': 'Astria' })
     const outcome = answer.status >= 200 && answer.status < 300 ? 'accepted' : 'refused'
@@ -31,14 +31,10 @@ export function createCallbacks({ poster, faults, record, random, life }: Ground
       record.add('astria.callback', 'lost', { callback: kind, title, id, url })
       return
     }
-    const copies = fault?.what === 'duplicate' ? fault.n : 1
-    const wait = () =>
-      fault?.what === 'delay' ? fault.ms : fault?.what === 'reorder' ? random.between(0, fault.ms) : 0
-    for (let copy = 1; copy <= copies; copy++) {
-      const delayMs = wait()
+    for (const [index, delayMs] of delivery.delaysOf(fault).entries()) {
       life.run(async () => {
         await life.sleep(delayMs)
-        if (!life.stopped()) await post(callback, copy)
+        if (!life.stopped()) await post(callback, index + 1)
       })
     }
   }

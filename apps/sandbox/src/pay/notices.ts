@@ -11,7 +11,8 @@ export interface Notice {
 }
 
 /** Sends notices, signed, each until it is answered 2xx. */
-export function createNotices({ settings, faults, record, poster, random, life }: Ground): (notice: Notice) => void {
+export function createNotices(ground: Ground): (notice: Notice) => void {
+  const { settings, faults, record, poster, random, delivery, life } = ground
   const secret = settings.PAYMENT_WEBHOOK_SECRET[0]!
 
   async function post(notice: Notice, copy: number): Promise<void> {
@@ -43,12 +44,10 @@ export function createNotices({ settings, faults, record, poster, random, life }
       record.add('payment.notice', 'lost', { ...notice, noticeId: notice.id })
       return
     }
-    const copies = fault?.what === 'duplicate' ? fault.n : 1
-    const delayMs = fault?.what === 'delay' ? fault.ms : fault?.what === 'reorder' ? random.between(0, fault.ms) : 0
-    for (let copy = 1; copy <= copies; copy++) {
+    for (const [index, delayMs] of delivery.delaysOf(fault).entries()) {
       life.run(async () => {
         await life.sleep(delayMs)
-        await post(notice, copy)
+        await post(notice, index + 1)
       })
     }
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 
-/** How webhooks are delivered, beside the faults. */
+/** How webhooks are delivered, beside the faults. The first two hold for Astria's callbacks and payment notices too. */
 export const WebhookPolicy = z.strictObject({
-  /** Each webhook is delivered between so and so many times. */
+  /** Each is delivered between so and so many times. */
   duplicates: z.tuple([z.int().min(1).max(20), z.int().min(1).max(20)]),
   /** More than 0: each delivery waits up to so long, whatever was before it. */
   reorderMs: z.int().min(0).max(600_000),

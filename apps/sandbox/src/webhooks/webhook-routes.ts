@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { TheRecord } from '../record/record.ts'
+import type { Delivery } from './delivery.ts'
 import { WebhookPolicy } from './webhook-policy.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -32,10 +33,11 @@ async function verify({ url, verifyToken }: WebhookAddress): Promise<{ verified:
 export function webhookRoutes(
   server: FastifyInstance,
   webhooks: Webhooks,
+  delivery: Delivery,
   record: TheRecord,
   address: WebhookAddress,
 ): void {
-  server.get('/webhooks', async () => ({ pending: webhooks.pending(), policy: webhooks.policy() }))
+  server.get('/webhooks', async () => ({ pending: webhooks.pending(), policy: delivery.policy() }))
 
   server.post('/webhook-verification', async () => {
     const answer = await verify(address)
@@ -50,6 +52,6 @@ export function webhookRoutes(
     record.add('webhook.policy', 'changed', {
       policy: { ...given, ...('appSecret' in given ? { appSecret: '…' } : {}) },
     })
-    return webhooks.setPolicy(given)
+    return delivery.setPolicy(given)
   })
 }

@@ -1,10 +1,9 @@
 import { deliveryFaults } from '../faults/fault.ts'
 import type { ActiveFault, Faults } from '../faults/faults.ts'
-import type { Random } from '../random.ts'
 import { createAccountPoster } from './account-poster.ts'
+import type { Delivery } from './delivery.ts'
 import type { Update } from './update.ts'
 import { createUpdatePoster, type PosterOptions } from './update-poster.ts'
-import { defaultPolicy, type WebhookPolicy } from './webhook-policy.ts'
 
 export interface Webhooks {
   enqueue(update: Update): void
@@ -12,8 +11,6 @@ export interface Webhooks {
   tell(field: string, value: unknown): void
   /** Updates that were not yet answered 200. */
   pending(): number
-  policy(): WebhookPolicy
-  setPolicy(changes: Partial<WebhookPolicy>): WebhookPolicy
 }
 
 export interface WebhookOptions extends PosterOptions {
@@ -22,15 +19,13 @@ export interface WebhookOptions extends PosterOptions {
   faults: Faults
   /** Another way to post updates than Meta's. */
   postUpdates?: (updates: readonly Update[], copy: number) => Promise<void>
-  random: Random
+  delivery: Delivery
 }
 
 interface Lane {
   queue: Update[]
   running: boolean
 }
-
-const COPY_SPREAD_MS = 50
 
 function strike({ faults, record }: WebhookOptions, [update]: readonly Update[]): ActiveFault | undefined {
   if (!update || faults.list().length === 0) return undefined
@@ -41,22 +36,13 @@ function strike({ faults, record }: WebhookOptions, [update]: readonly Update[])
   return fault
 }
 
-/** How often a webhook is delivered, and how long each delivery may wait whatever was before it. */
-function plan(fault: ActiveFault | undefined, policy: WebhookPolicy, random: Random) {
-  return {
-    copies: fault?.what === 'duplicate' ? fault.n : random.between(...policy.duplicates),
-    reorderMs: fault?.what === 'reorder' ? fault.ms : policy.reorderMs,
-  }
-}
-
 /** One lane per phone keeps its order; lanes run side by side. A lane goes on only after 200, as often as it takes. */
 export function createWebhooks(options: WebhookOptions): Webhooks {
-  const { record, random, life } = options
+  const { record, random, delivery, life } = options
   const lanes = new Map<string, Lane>()
-  let policy = defaultPolicy
   let pending = 0
 
-  const secret = () => policy.appSecret ?? options.secret
+  const secret = () => delivery.policy().appSecret ?? options.secret
   const post = options.postUpdates ?? createUpdatePoster(options, secret)
   const postAccount = createAccountPoster(options, secret)
   const settle = (updates: readonly Update[]) => {
@@ -77,9 +63,8 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       return settle(updates)
     }
     if (fault?.what === 'delay') await life.sleep(fault.ms)
-    const { copies, reorderMs } = plan(fault, policy, random)
-    const extraMs = Math.max(reorderMs, COPY_SPREAD_MS)
-    for (let copy = 2; copy <= copies; copy++) loose(updates, random.between(0, extraMs), copy)
+    const { copies, reorderMs, spreadMs } = delivery.plan(fault)
+    for (let copy = 2; copy <= copies; copy++) loose(updates, random.between(0, spreadMs), copy)
     if (reorderMs > 0) return void loose(updates, random.between(0, reorderMs), 1)
     await post(updates, 1)
     settle(updates)
@@ -88,8 +73,9 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   async function run(name: string, lane: Lane): Promise<void> {
     lane.running = true
     while (lane.queue.length > 0 && !life.stopped()) {
-      if (policy.batch.max > 1) await life.sleep(policy.batch.ms)
-      await deliver(lane.queue.splice(0, name === '*' ? policy.batch.max : 1))
+      const { batch } = delivery.policy()
+      if (batch.max > 1) await life.sleep(batch.ms)
+      await deliver(lane.queue.splice(0, name === '*' ? delivery.policy().batch.max : 1))
     }
     lanes.delete(name)
   }
@@ -97,7 +83,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
   return {
     enqueue(update) {
       if (!options.url) return update.onAccepted?.()
-      const name = policy.batch.max > 1 ? '*' : update.phone.id
+      const name = delivery.policy().batch.max > 1 ? '*' : update.phone.id
       const lane = lanes.get(name) ?? { queue: [], running: false }
       lanes.set(name, lane)
       lane.queue.push(update)
@@ -114,10 +100,5 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       })
     },
     pending: () => pending,
-    policy: () => policy,
-    setPolicy: changes => {
-      policy = { ...policy, ...changes }
-      return policy
-    },
   }
 }
