@@ -1,5 +1,6 @@
 import type { Bus } from '@astria-bot/bus'
 import { type App, type Crash, createMetrics, createServer, type Logger } from '@astria-bot/service'
+import { twilioWebhookPath } from '@astria-bot/whatsapp'
 import type { Gateway } from './gateway.ts'
 import { gatewayMetrics } from './gateway-metrics.ts'
 import { keepRawBodies } from './raw-body.ts'
@@ -36,7 +37,7 @@ export async function buildApp(dependencies: GatewayDependencies): Promise<App> 
     addWhatsAppWebhook(server, path, gateway)
   }
   addWhatsAppTestMessage(server, '/webhooks/whatsapp/test', gateway)
-  addTwilioWebhook(server, '/webhooks/twilio', gateway)
+  addTwilioWebhook(server, twilioWebhookPath, gateway)
   addAstriaCallback(server, gateway)
   addPaymentNotice(server, '/payment-received', gateway)
   addUpdateImages(server, '/update-images', gateway)

@@ -30,5 +30,6 @@ export type MessageSettings = z.infer<typeof messageSettings>
 export const messageAliases: Aliases = {
   WHATSAPP_NUMBER_ID: ['PHONE_NUMBER_ID'],
   WHATSAPP_API_KEY: ['WHATSAPP_TOKEN'],
+  PUBLIC_URL: ['WEBHOOK_URL'],
   MIN_PICTURES: ['MAX_IMAGES_THRESHOLD'],
 }

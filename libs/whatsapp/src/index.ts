@@ -44,6 +44,7 @@ export {
   type TwilioRequest,
   verifyTwilioSignature,
 } from './twilio/signature.ts'
+export { twilioWebhookAddress, twilioWebhookPath } from './twilio/webhook-address.ts'
 export { keepRaw } from './webhook/keep-raw.ts'
 export { parseJson } from './webhook/parse-json.ts'
 export { type ParsedWebhook, parseWebhook } from './webhook/parse-webhook.ts'

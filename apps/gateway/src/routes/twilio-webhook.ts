@@ -1,5 +1,5 @@
 import { type Server, sendProblem } from '@astria-bot/service'
-import { parseTwilioWebhook, verifyTwilioSignature } from '@astria-bot/whatsapp'
+import { parseTwilioWebhook, twilioWebhookAddress, verifyTwilioSignature } from '@astria-bot/whatsapp'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Gateway } from '../gateway.ts'
 import { contentTypeOf, rawBody } from '../raw-body.ts'
@@ -22,8 +22,8 @@ const queryOf = (request: FastifyRequest) => {
  * The address as Twilio knows it. Host and path come from the settings: what a proxy forwards is anybody's. The query
  * comes from the request, as each message's statuses come with our own id in it; the signature covers it.
  */
-function addressOf(request: FastifyRequest, path: string, settings: GatewaySettings): string | undefined {
-  const configured = settings.TWILIO_WEBHOOK_URL ?? (settings.PUBLIC_URL && settings.PUBLIC_URL + path)
+function addressOf(request: FastifyRequest, settings: GatewaySettings): string | undefined {
+  const configured = twilioWebhookAddress(settings)
   if (configured === undefined) return undefined
   const url = new URL(configured)
   url.search = ''
@@ -36,7 +36,7 @@ function addressOf(request: FastifyRequest, path: string, settings: GatewaySetti
 export function addTwilioWebhook(server: Server, path: string, gateway: Gateway): void {
   const { settings, metrics, now } = gateway
   server.post(path, { bodyLimit }, async (request, reply): Promise<FastifyReply> => {
-    const url = addressOf(request, path, settings)
+    const url = addressOf(request, settings)
     const tokens = settings.TWILIO_AUTH_TOKEN ?? []
     if (url === undefined || tokens.length === 0) return sendProblem(reply, 404)
     const body = rawBody(request)

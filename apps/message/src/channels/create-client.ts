@@ -1,5 +1,11 @@
 import { mediaLink } from '@astria-bot/files'
-import { createTwilioClient, createWhatsAppClient, type HttpFetch, type WhatsAppClient } from '@astria-bot/whatsapp'
+import {
+  createTwilioClient,
+  createWhatsAppClient,
+  type HttpFetch,
+  twilioWebhookAddress,
+  type WhatsAppClient,
+} from '@astria-bot/whatsapp'
 import type { MessageSettings } from '../settings.ts'
 import type { ChannelPlan } from './channels-of.ts'
 
@@ -9,6 +15,7 @@ const linkValidSeconds = 24 * 3600
 /** Makes the client of a number, as its provider needs it. */
 export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch: HttpFetch): WhatsAppClient {
   const { id: numberId, account, token } = plan
+  const statusUrl = twilioWebhookAddress(settings)
   switch (plan.provider) {
     case 'cloud':
       return createWhatsAppClient({
@@ -25,7 +32,7 @@ export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch
         accountSid: account ?? '',
         authToken: token,
         number: numberId,
-        ...(settings.TWILIO_WEBHOOK_URL === undefined ? {} : { statusUrl: settings.TWILIO_WEBHOOK_URL }),
+        ...(statusUrl === undefined ? {} : { statusUrl }),
         ...mediaLinks(settings),
         fetch,
       })

@@ -15,7 +15,8 @@ export const deliverySettings = {
   TWILIO_WEBHOOK_URL: z
     .url({ protocol: /^https?$/ })
     .optional()
-    .describe('The address of our webhook as it is configured at Twilio: statuses come there.'),
+    .describe('The address of our webhook as it is configured at Twilio; without it, PUBLIC_URL and /webhooks/twilio.'),
+  PUBLIC_URL: setting.url().optional().describe('The address under which Astria and Twilio reach the gateway.'),
   MEDIA_URL: setting.url().optional().describe('The public address of apps/image, from which Twilio fetches files.'),
   SECRET_KEY: setting.secret().optional().describe('Signs links to media.'),
   SEND_CONCURRENCY: setting.integer(1, 1000).default(64).describe('Messages on their way to WhatsApp at once.'),

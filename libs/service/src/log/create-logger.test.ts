@@ -28,6 +28,19 @@ test('nothing about a person reaches a line, whatever is logged', async t => {
   t.notMatch(text(), /54-123-4567/)
 })
 
+test('the id of an event or message says nothing of whose it is, and is the same in every line', async t => {
+  const { logger, text, last } = capture()
+  const ids = [`wa:106540352242922:${wamid}`, 'HBgMOTcyNTQxMjM0NTY3FQIAEhg=', `found:${wamid}:read`]
+  for (const id of ids) {
+    logger.info({ eventId: id, causeId: id, messageId: id, deep: [{ wamid: id }] })
+    t.match(last(), { eventId: maskId(id), causeId: maskId(id), messageId: maskId(id), deep: [{ wamid: maskId(id) }] })
+  }
+  const ours = '12345678-1234-4123-8123-123456789012'
+  logger.info({ messageId: ours })
+  t.match(last(), { messageId: ours })
+  for (const secret of secrets) t.notOk(text().includes(secret))
+})
+
 test('what is needed to find a fault stays', async t => {
   const { logger, last } = capture()
   const orderId = '12345678-1234-4123-8123-123456789012'

@@ -16,6 +16,11 @@ const forbidden = new Set(
     .split(' '),
 )
 
+/** Ids that a provider made, or that hold such an id: a message id of WhatsApp is the customer's number in base64. */
+const foreignIds = new Set(['eventid', 'causeid', 'causationid', 'wamid', 'messageid', 'message_id'])
+
+const ofOurs = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
 /** A uuid is an id of ours and stays; a `wamid` holds the customer's number in base64; the rest may be a number. */
 const suspicious =
   /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b|wamid\.[\w+/=-]+|\+\d[\d\s().-]{5,}\d|\d{7,}|\bbearer\s+\S+/gi
@@ -59,14 +64,14 @@ function redactAny(value: unknown, depth: number): unknown {
 }
 
 function redactFields(fields: object, depth: number): Record<string, unknown> {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      key,
-      forbidden.has(key.toLowerCase()) && value !== undefined && value !== null
-        ? censored
-        : redactAny(value, depth + 1),
-    ]),
-  )
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, redactField(key, value, depth)]))
+}
+
+function redactField(key: string, value: unknown, depth: number): unknown {
+  const name = key.toLowerCase()
+  if (forbidden.has(name) && value !== undefined && value !== null) return censored
+  if (foreignIds.has(name) && typeof value === 'string' && !ofOurs.test(value)) return maskId(value)
+  return redactAny(value, depth + 1)
 }
 
 /** The fields of a log line without anything that P10 of the promises forbids. Never changes its argument. */
