@@ -4,6 +4,7 @@
 //   node scripts/charts.mjs --write   writes goldens and k8s/ anew (`make golden-charts`)
 import { isDeepStrictEqual } from 'node:util'
 import { parseAllDocuments } from 'yaml'
+import { missingNotes, wrongJobNames, wrongNamespaces } from './charts/effects.mjs'
 import { rendered, stale } from './charts/goldens.mjs'
 import { lintPolicies, lintSchemas, writeSchemas } from './charts/linters.mjs'
 import { wrongAnswers } from './charts/refusals.mjs'
@@ -45,6 +46,10 @@ try {
     const { count, wrong: answers } = wrongAnswers(binary)
     check(`${name} refuses ${count} bad values with their sentences`, answers)
   }
+  // Helm 3 says its notes to a cluster alone.
+  check("helm 4's notes name what a cluster does not know", missingNotes(helm))
+  check('plain jobs are others if anything of them changes, and else the same', wrongJobNames(helm))
+  check('queries are about the namespace of the release', wrongNamespaces(helm))
   const files = rendered(helm)
   const differs = ([name, values]) =>
     !isDeepStrictEqual(

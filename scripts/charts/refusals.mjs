@@ -43,6 +43,12 @@ const refusals = [
   [set('httpRoute.enabled=true'), 'httpRoute.parentRefs is empty'],
   [set('autoscaling.engine=keda autoscaling.keda.source=prometheus'), 'is missing'],
   [[...set('externalSecret.enabled=true'), '--set', 'migrations.hooks='], 'externalSecret.storeRef.name is missing'],
+  [
+    set('externalSecret.optionalKeys={API_KEY}'),
+    'externalSecret.optionalKeys names API_KEY, which nothing reads.',
+    renders.aks,
+  ],
+  [set('externalSecret.optionalKeys={API/KEYS}'), '/externalSecret/optionalKeys/0'],
   [set('files.claim=a files.create.enabled=true'), 'files.claim names an existing claim and files.create.enabled'],
   [['--set', 'migrations.hooks=pre-install\\,pre-upgrade'], 'migrations.hooks has to be empty with local.*', local],
 ]

@@ -39,6 +39,8 @@ const narrowed = {
   'autoscaling.engine': { enum: ['hpa', 'keda', 'none'] },
   'autoscaling.keda.source': { enum: ['jetstream', 'prometheus'] },
   'migrations.hooks': { enum: ['', 'pre-install,pre-upgrade'] },
+  'migrations.run': { type: ['string', 'integer'] },
+  'externalSecret.optionalKeys': { type: 'array', items: { type: 'string', pattern: '^[-._a-zA-Z0-9]+$' } },
   'externalSecret.storeRef.kind': { enum: ['SecretStore', 'ClusterSecretStore'] },
   existingSecret: resourceName,
   'defaults.heapPercent': whole(10, 90),

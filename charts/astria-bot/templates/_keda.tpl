@@ -13,7 +13,7 @@
 - type: prometheus
   metadata:
     serverAddress: {{ $keda.prometheusAddress }}
-    query: {{ $scale.lag.query | quote }}
+    query: {{ $scale.lag.query | replace "NAMESPACE" .root.Release.Namespace | quote }}
     threshold: {{ int $scale.lag.threshold | quote }}
 {{- else }}
 {{- /* A consumer has one durable per partition, and an autoscaler takes the greatest of its triggers. */}}

@@ -65,7 +65,7 @@ test('migrations and streams come before anything new, and stand on the Secret a
   t.ok(weight('migrations') < weight('streams'))
 })
 
-test('without hooks they are plain jobs, named by their image', async t => {
+test('without hooks they are plain jobs, named by all that stands in them', async t => {
   const names = podsOf('local')
     .filter(({ owner }) => owner.kind === 'Job')
     .map(({ owner }) => owner)

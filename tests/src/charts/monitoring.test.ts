@@ -53,6 +53,49 @@ test('alerts stand on metrics that the apps show, and say what to do', async t =
     )
 })
 
+test('maintenance that has never succeeded is overdue since it is there', async t => {
+  const { groups } = objectOf('prod', 'PrometheusRule', 'astria-bot').spec
+  const rules = groups.flatMap(({ rules }: { rules: { alert: string; expr: string }[] }) => rules)
+  for (const [alert, cronjob] of [
+    ['MaintenanceOverdue', 'maintenance'],
+    ['DailyMaintenanceOverdue', 'maintenance-daily'],
+  ] as const) {
+    const { expr } = rules.find((rule: { alert: string }) => rule.alert === alert)
+    const metrics = [...expr.matchAll(/(kube_cronjob_\w+)\{[^}]*cronjob="([^"]+)"/g)].map(([, ...names]) => names)
+    t.same(metrics, [
+      ['kube_cronjob_status_last_successful_time', cronjob],
+      ['kube_cronjob_created', cronjob],
+    ])
+    t.match(expr, /\bor\b/, alert)
+  }
+})
+
+test('on AKS nothing is asked of a cluster that it does not know, and managed Prometheus may read', async t => {
+  const kinds = rendered('aks').map(({ apiVersion }) => apiVersion)
+  t.notOk(kinds.some(api => api.startsWith('monitoring.coreos.com')))
+  const policy = objectOf('aks', 'NetworkPolicy', 'from-message-callers').spec
+  const from = policy.ingress.flatMap((one: { from: object[] }) => one.from)
+  t.match(JSON.stringify(from), '"kubernetes.io/metadata.name":"kube-system"')
+})
+
+test('metrics that a page names are metrics that there are', async t => {
+  const pages = ['docs', 'docs/how-to', 'docs/explanation', 'docs/tutorials'].flatMap(folder =>
+    readdirSync(fileURLToPath(new URL(`../../../${folder}`, import.meta.url)))
+      .filter(file => file.endsWith('.md'))
+      .map(file => `${folder}/${file}`),
+  )
+  t.ok(pages.length > 10)
+  for (const page of pages) {
+    const named = [...read(page).matchAll(/`([a-z]+(?:_[a-z0-9]+)+)(?:\{[^`]*)?`/g)].map(([, name]) => name as string)
+    const metrics = named.filter(name => /_(total|seconds|minor|depth|paused|stopped|overdrawn)$/.test(name))
+    t.same(
+      metrics.filter(name => !ofOthers.test(name) && !ours.has(name)),
+      [],
+      page,
+    )
+  }
+})
+
 test('dashboards stand on metrics that the apps show, and are in the cluster as they are here', async t => {
   const folder = 'charts/astria-bot/dashboards'
   const files = readdirSync(fileURLToPath(new URL(`../../../${folder}`, import.meta.url)))

@@ -77,6 +77,19 @@ test('numbers stand as they were written', async t => {
   t.match(config, { PARTITIONS: '8', SEND_LEASE_MS: '8000', WHATSAPP_NUMBER_ID: '106540352242922' })
 })
 
+test('a vault brings all that is needed, and of the rest what is named', async t => {
+  const { data } = objectOf('aks', 'ExternalSecret', 'astria-bot-secrets').spec
+  const brought = (data as { secretKey: string; remoteRef: { key: string } }[]).map(one => one.secretKey)
+  const references = podsOf('aks').flatMap(({ pod }) =>
+    (pod.containers as Container[]).flatMap(({ env = [] }) => env.flatMap(one => one.valueFrom?.secretKeyRef ?? [])),
+  )
+  const needed = references.filter(({ optional }) => !optional).map(({ key }) => key)
+  t.same([...brought].sort(), [...new Set([...needed, 'WHATSAPP_API_KEY'])].sort())
+  t.match(data, [{ remoteRef: { key: /^[a-z-]+$/ } }])
+  const key = data.find(({ secretKey }: { secretKey: string }) => secretKey === 'WHATSAPP_API_KEY')
+  t.equal(key.remoteRef.key, 'whatsapp-api-key')
+})
+
 test('no value of a Secret is in the chart', async t => {
   t.same(
     rendered('prod').filter(({ kind }) => kind === 'Secret'),

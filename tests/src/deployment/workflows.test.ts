@@ -1,10 +1,12 @@
-import { readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { test } from 'tap'
 import { parse } from 'yaml'
 import { read, root } from './repository.ts'
 
 interface Step {
+  name?: string
   uses?: string
   run?: string
   with?: Record<string, unknown>
@@ -14,7 +16,12 @@ interface Workflow {
   permissions?: Record<string, string>
   jobs: Record<
     string,
-    { steps: Step[]; strategy?: { matrix: Record<string, unknown> }; permissions?: Record<string, string> }
+    {
+      steps: Step[]
+      needs?: string | string[]
+      strategy?: { matrix: Record<string, unknown> }
+      permissions?: Record<string, string>
+    }
   >
 }
 
@@ -40,6 +47,37 @@ test('a release is built from its tag, with provenance and a bill of materials, 
   t.ok(commands.some(run => run.includes('scripts/version.mjs --check')))
   t.equal(commands.filter(run => run.includes('cosign sign')).length, 2, 'images and chart')
   t.ok(commands.some(run => run.includes('helm push')))
+})
+
+test('nothing is pushed before check and tests have passed', async t => {
+  const { jobs } = workflow('release.yml')
+  const needs = (name: string): string[] => {
+    const own = [jobs[name]?.needs ?? []].flat()
+    return [...own, ...own.flatMap(needs)]
+  }
+  const commands = jobs['test']?.steps.map(({ run }) => run) ?? []
+  for (const command of ['make check', 'make test']) t.ok(commands.includes(command), command)
+  for (const job of ['images', 'chart', 'release']) t.ok(needs(job).includes('test'), job)
+})
+
+test('the chart that is packaged takes its images from the registry of the release', async t => {
+  const step = stepsOf('release.yml').find(({ name }) => name === 'The chart takes its images from here')
+  const values = path.join(t.testdir(), 'charts/astria-bot/values.yaml')
+  mkdirSync(path.dirname(values), { recursive: true })
+  const write = () => {
+    const { status } = spawnSync('bash', ['-e', '-c', step?.run ?? 'false'], {
+      cwd: path.join(values, '../../..'),
+      env: { PATH: process.env['PATH'] ?? '', OWN: 'ghcr.io/someone' },
+    })
+    return status
+  }
+  writeFileSync(values, read('charts/astria-bot/values.yaml'))
+  t.equal(write(), 0)
+  t.equal(parse(readFileSync(values, 'utf8')).global.imageRegistry, 'ghcr.io/someone')
+  writeFileSync(values, 'global:\n  registry: ""\n')
+  t.not(write(), 0, 'a chart in which it cannot be named is not pushed')
+  const owner = stepsOf('release.yml').find(({ run }) => run?.includes('"registry='))
+  t.match(owner?.run, 'GITHUB_REPOSITORY_OWNER,,', 'names of images have no capitals')
 })
 
 test('workflows may do no more than they need, and use nothing that moves', async t => {
