@@ -1,4 +1,4 @@
-import { eventually } from '@astria-bot/testing'
+import { eventually, freePort } from '@astria-bot/testing'
 import { test } from 'tap'
 import { natsFor } from './gateway.ts'
 import { runGateway, storedIds } from './gateway-process.ts'
@@ -52,4 +52,23 @@ test('SIGTERM under traffic: every answer is a 200 or none, and what was answere
   const ids = await storedIds(t, nats)
   await eventually(() => accepted.every(id => ids.some(stored => stored.endsWith(`:${id}`))))
   t.notMatch(gateway.output(), /app-secret|972500000101/)
+})
+
+test('started while NATS is away: alive, not ready, nothing taken; then it goes on by itself', async t => {
+  const nats = await natsFor(t)
+  await nats.kill('SIGTERM')
+  const port = await freePort()
+  const starting = runGateway(t, nats, { PORT: String(port) })
+  const status = (what: string, method = 'GET') =>
+    fetch(`http://127.0.0.1:${port}${what}`, { method }).then(
+      answer => answer.status,
+      () => 0,
+    )
+  await eventually(async () => (await status('/health')) === 200)
+  t.equal(await status('/ready'), 503)
+  t.equal(await status('/webhooks/whatsapp', 'POST'), 503, 'Meta sends it again')
+  await nats.start()
+  const gateway = await starting
+  await eventually(async () => (await status('/ready')) === 200)
+  t.equal(await gateway.send('wamid.1'), 200)
 })

@@ -1,6 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { configureSharp } from '@astria-bot/media'
-import { countBusEvents, runProcess } from '@astria-bot/service'
+import { channelAccounts, countBusEvents, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { imageAliases, imageSettings } from './settings.ts'
@@ -11,6 +11,8 @@ await runProcess({
   settings: imageSettings,
   aliases: imageAliases,
   async start({ settings, logger, crash, onEnd }) {
+    // What is missing is said before anything is waited for.
+    channelAccounts(settings)
     const db = connect({
       url: settings.DATABASE_URL,
       name: 'image',

@@ -24,7 +24,7 @@ export const imageSettings = z.object({
   ...busSettings,
   ...outsideSettings,
   ...apiKeySettings,
-  FILES_URL: setting.text().describe('Where files lie: file:///an/absolute/path.'),
+  FILES_URL: setting.files().describe('Where files lie: file:///an/absolute/path.'),
   PUBLIC_URL: setting.url().describe('The address under which Astria and Twilio reach the gateway.'),
   CALLBACK_SECRET: setting.secrets().describe('Signs the links that Astria calls; the first of several signs.'),
   SECRET_KEY: setting.secret().describe('Signs links to media.'),

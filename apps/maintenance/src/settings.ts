@@ -15,7 +15,7 @@ export const maintenanceSettings = z.object({
   // Not every job needs all three: what one does need and does not have is said when it is called.
   DATABASE_URL: databaseSettings.DATABASE_URL.optional(),
   NATS_URL: NATS_URL.optional(),
-  FILES_URL: setting.text().optional().describe('Where files are kept: file:///an/absolute/path.'),
+  FILES_URL: setting.files().optional().describe('Where files are kept: file:///an/absolute/path.'),
   NATS_REPLICAS,
   PARTITIONS,
   ...keepingSettings,

@@ -1,6 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { openFiles } from '@astria-bot/files'
-import { countBusEvents, createGuardedFetch, runProcess } from '@astria-bot/service'
+import { channelAccounts, countBusEvents, createGuardedFetch, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { messageAliases, messageSettings } from './settings.ts'
@@ -11,6 +11,8 @@ await runProcess({
   settings: messageSettings,
   aliases: messageAliases,
   async start({ settings, logger, crash, onEnd }) {
+    // What is missing is said before anything is waited for.
+    channelAccounts(settings)
     const db = connect({ url: settings.DATABASE_URL, name: 'message', max: 12 })
     onEnd(() => db.close())
     const bus = await connectJetStream({

@@ -20,7 +20,7 @@ export const messageSettings = z.object({
   ...outsideSettings,
   ...priceSettings,
   ...apiKeySettings,
-  FILES_URL: setting.text().describe('Where files are kept, such as file:///var/lib/astria-bot.'),
+  FILES_URL: setting.files().describe('Where files are kept, such as file:///var/lib/astria-bot.'),
   ...conversationSettings,
   ...deliverySettings,
 })

@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import fs from 'node:fs'
+import net from 'node:net'
+import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
@@ -8,6 +10,32 @@ import { type Test, test } from 'tap'
 
 const script = fileURLToPath(new URL('../test-fixtures/process.mjs', import.meta.url))
 const right = { ENVIRONMENT: 'test', API_KEY: 'hidden', HOST: '127.0.0.1' }
+
+/** A file; while it is there, what the process needs is away. */
+function missingThing(t: Test): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'astria-away-'))
+  t.teardown(() => fs.rmSync(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'away')
+  fs.writeFileSync(file, '')
+  return file
+}
+
+/** What the process has said, in the order of its clock: lines written in the last moment may swap places. */
+const inOrder = (output: string) =>
+  output
+    .split('\n')
+    .filter(line => line.startsWith('{'))
+    .map(line => JSON.parse(line) as { time: string; msg: string })
+    .toSorted((one, other) => one.time.localeCompare(other.time))
+    .map(({ msg }) => msg)
+
+async function freePort(): Promise<number> {
+  const server = net.createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as net.AddressInfo
+  server.close()
+  return port
+}
 
 function run(t: Test, env: Record<string, string>) {
   // To a file: a pipe that is full for a moment may change the order of the last lines.
@@ -49,7 +77,7 @@ test('SIGTERM: what is in flight is answered, then everything is closed in order
   child.kill('SIGTERM')
   t.same(await (await slow).json(), { done: true })
   t.same(await exit, [0, null])
-  t.match(output(), /stopped[\s\S]*closed the second[\s\S]*closed the first[\s\S]*ended/)
+  t.same(inOrder(output()).slice(-4), ['stopped', 'closed the second', 'closed the first', 'ended'])
   t.notMatch(output(), /hidden/)
 })
 
@@ -66,4 +94,38 @@ test('an error nobody caught ends the process with 1', async t => {
   await fetch(`${await address()}/uncaught`).catch(() => {})
   t.same(await exit, [1, null])
   t.match(output(), /nobody caught this/)
+})
+
+test('what is found missing while starting ends the process with 78, too', async t => {
+  const { exit, output } = run(t, { ...right, AWAY: 'settings' })
+  t.same(await exit, [78, null])
+  t.match(output(), /TOKEN is missing/)
+})
+
+test('while what it needs is away it is alive and not ready; then it starts by itself, with everything closed between', async t => {
+  const away = missingThing(t)
+  const port = await freePort()
+  const { child, exit, address, output } = run(t, { ...right, AWAY: away, PORT: String(port) })
+  const ask = (what: string) => fetch(`http://127.0.0.1:${port}${what}`)
+  while ((output().match(/tries again/g)?.length ?? 0) < 2) await sleep(20)
+  t.equal((await ask('/health')).status, 200)
+  const waiting = await ask('/ready')
+  t.equal(waiting.status, 503)
+  t.match(waiting.headers.get('content-type'), 'application/problem+json')
+  t.match(output(), /ECONNREFUSED/)
+  t.same(inOrder(output()).slice(2, 5), ['stopped', 'closed the second', 'closed the first'])
+  fs.rmSync(away)
+  await address()
+  t.equal((await ask('/ready')).status, 200)
+  child.kill('SIGTERM')
+  t.same(await exit, [0, null])
+  t.equal(output().match(/closed the first/g)?.length, (output().match(/tries again/g)?.length ?? 0) + 1)
+})
+
+test('SIGTERM ends a process that waits', async t => {
+  const away = missingThing(t)
+  const { child, exit, output } = run(t, { ...right, AWAY: away })
+  while (!/tries again/.test(output())) await sleep(20)
+  child.kill('SIGTERM')
+  t.same(await exit, [0, null])
 })

@@ -1,7 +1,10 @@
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TransientError } from '@astria-bot/contracts'
 import type { z } from 'zod'
 import { type App, stopApp } from './app.ts'
 import { type Crash, crashPoint } from './crash-point.ts'
+import { openWaitingRoom } from './http/waiting-room.ts'
 import { createLogger, type Logger } from './log/create-logger.ts'
 import type { CommonSettings } from './settings/common-settings.ts'
 import { describeSettings } from './settings/describe-settings.ts'
@@ -12,6 +15,8 @@ import type { Aliases } from './settings/settings-list.ts'
 const endWithinMs = 25_000
 /** sysexits.h EX_CONFIG: starting again will not help. */
 const exitSettings = 78
+/** Milliseconds until it is tried again to start. */
+const again = 1_000
 
 /** What an app's `start` gets. */
 export interface Start<Settings> {
@@ -32,13 +37,19 @@ export interface ProcessOptions<Schema extends z.ZodObject> {
   start(context: Start<z.infer<Schema>>): Promise<App>
 }
 
+/** What only the settings can mend ends the process with 78; everything else is thrown on. */
+function exitIfSettings(name: string, error: unknown): void {
+  if (!(error instanceof SettingsError)) return
+  console.error(`${name}: ${error.message}`)
+  process.exit(exitSettings)
+}
+
 function settingsOrExit<Schema extends z.ZodObject>(options: ProcessOptions<Schema>): z.infer<Schema> {
   try {
     return loadSettings(options.settings, options.env, { aliases: options.aliases ?? {} })
   } catch (error) {
-    if (!(error instanceof SettingsError)) throw error
-    console.error(`${options.name}: ${error.message}`)
-    process.exit(exitSettings)
+    exitIfSettings(options.name, error)
+    throw error
   }
 }
 
@@ -48,7 +59,7 @@ function ending(logger: Logger, app: () => App | undefined, closers: (() => Prom
   const close = async () => {
     const running = app()
     if (running) await stopApp(running)
-    for (const closer of closers.toReversed()) await closer()
+    for (const closer of closers.splice(0).toReversed()) await closer()
   }
   return async (code: number) => {
     if (begun) return
@@ -69,8 +80,9 @@ function ending(logger: Logger, app: () => App | undefined, closers: (() => Prom
 }
 
 /**
- * Runs an app as a process: reads the settings (exit 78 if they are wrong), connects, listens, starts. SIGTERM and
- * SIGINT end it in order within 25 s; an error nobody caught is logged and ends it with 1.
+ * Runs an app as a process: reads the settings (exit 78 if they are wrong), connects, starts, listens. While the broker
+ * or the database is away it waits for them, alive and not ready. SIGTERM and SIGINT end it in order within 25 s; an
+ * error nobody caught is logged and ends it with 1.
  */
 export async function runProcess<Schema extends z.ZodObject>(options: ProcessOptions<Schema>): Promise<void> {
   const settings = settingsOrExit(options)
@@ -86,12 +98,34 @@ export async function runProcess<Schema extends z.ZodObject>(options: ProcessOpt
   }
   process.on('uncaughtException', fatal).on('unhandledRejection', fatal)
   logger.info({ settings: describeSettings(options.settings, settings) }, 'starting')
+  const crash = crashPoint(common.CRASH_AT)
+  const start = async () => {
+    let begun: App | undefined
+    try {
+      begun = await options.start({ settings, logger, crash, onEnd: close => void closers.push(close) })
+      app = begun
+      await begun.start()
+      return begun
+    } catch (error) {
+      exitIfSettings(options.name, error)
+      if (!(error instanceof TransientError)) throw error
+      logger.warn({ err: error }, 'what the app needs is away: it waits, and tries again')
+      app = undefined
+      await begun?.stop()
+      for (const closer of closers.splice(0).toReversed()) await closer()
+      return undefined
+    }
+  }
   try {
-    const onEnd = (close: () => Promise<unknown>) => void closers.push(close)
-    app = await options.start({ settings, logger, crash: crashPoint(common.CRASH_AT), onEnd })
-    await app.start()
-    await app.server.listen({ host: common.HOST, port: common.PORT })
-    const { port } = app.server.server.address() as AddressInfo
+    const room = await openWaitingRoom(common.HOST, common.PORT)
+    let started = await start()
+    while (started === undefined) {
+      await sleep(again)
+      started = await start()
+    }
+    await room.close()
+    await started.server.listen({ host: common.HOST, port: common.PORT })
+    const { port } = started.server.server.address() as AddressInfo
     logger.info({ host: common.HOST, port }, 'listening')
   } catch (err) {
     logger.fatal({ err }, 'could not start')

@@ -1,7 +1,10 @@
-// A process for run-process.test.ts: one slow route, and something to close at the end.
+// A process for run-process.test.ts: one slow route, and something to close at the end. What it needs is away while the
+// file AWAY is there.
+import fs from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { TransientError } from '@astria-bot/contracts'
 import { z } from 'zod'
-import { commonSettings, createMetrics, createServer, runProcess, setting } from '../dist/index.js'
+import { commonSettings, createMetrics, createServer, runProcess, SettingsError, setting } from '../dist/index.js'
 
 await runProcess({
   name: 'example',
@@ -20,8 +23,19 @@ await runProcess({
       })
       return {}
     })
-    onEnd(async () => logger.info('closed the first'))
-    onEnd(async () => logger.info('closed the second'))
-    return { name: 'example', server, start: async () => {}, stop: async () => logger.info('stopped') }
+    const close = async what => {
+      await sleep(5)
+      logger.info(`closed the ${what}`)
+      await sleep(5)
+    }
+    onEnd(() => close('first'))
+    onEnd(() => close('second'))
+    const start = async () => {
+      if (process.env.AWAY === 'settings') throw new SettingsError(['TOKEN is missing'])
+      if (process.env.AWAY && fs.existsSync(process.env.AWAY)) {
+        throw new TransientError('the broker cannot be reached', { cause: new Error('ECONNREFUSED') })
+      }
+    }
+    return { name: 'example', server, start, stop: async () => logger.info('stopped') }
   },
 })

@@ -43,6 +43,15 @@ export const setting = {
         .map(part => part.trim())
         .filter(part => part !== ''),
     ),
+  /** Where files are kept. The other schemes of object stores are not available. */
+  files: () =>
+    z
+      .string()
+      .trim()
+      .refine(
+        value => /^file:\/\/\/./.test(value),
+        'is file:///an/absolute/path; other kinds of stores are not available',
+      ),
   flag: () => z.enum(['true', 'false', '1', '0']).transform(value => value === 'true' || value === '1'),
   integer: (min: number, max: number) => z.coerce.number().int().min(min).max(max),
   port: () => z.coerce.number().int().min(0).max(65535),
