@@ -9,7 +9,7 @@ import { handleStudio, studioConsumer } from './studio/handle-studio.ts'
 
 /** Starts the consumers. */
 export function startConsumers(
-  { bus, catalogue, logger, metrics, meter }: MessageParts,
+  { bus, catalogue, channels, logger, metrics, meter }: MessageParts,
   turns: RequestDependencies,
   statuses: StatusDependencies,
 ): Promise<Consumer[]> {
@@ -26,7 +26,7 @@ export function startConsumers(
         }
       },
     })
-  const inbound = handleInbound(turns)
+  const inbound = handleInbound({ ...turns, numbers: new Set(channels.keys()) })
   return Promise.all([
     consume(inboundConsumer, async batch => {
       await inbound(batch)

@@ -1,5 +1,7 @@
 import { every, type Loop } from '@astria-bot/service'
 import { lastSuccesses, readBacklog } from '@astria-bot/store'
+import { expireQueued } from './delivery/expire-queued.ts'
+import { settleOptions } from './delivery/start-delivery.ts'
 import { eraseGoneContacts } from './erasure/erase-gone-contacts.ts'
 import type { MessageParts } from './message-parts.ts'
 import { forgetAccountChanges } from './sql/account-changes.ts'
@@ -43,6 +45,9 @@ export function startLoops(
     }),
     loop('parked', 1000, async () => {
       if ((await db.query(unparkDue, [])).length > 0) wake()
+    }),
+    loop('expired', 60_000, async () => {
+      if ((await expireQueued(db, catalogue.now(), settleOptions(settings))) > 0) outbox.flush()
     }),
     loop('templates', 2000, () =>
       readTemplates({

@@ -93,6 +93,31 @@ test('a status says that a customer stopped us', async t => {
   t.equal(studio.graph.sent.length, 1)
 })
 
+test('what cannot be written down of one message fails alone: its neighbours are not sent again', async t => {
+  const studio = await open(t)
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(async () => (await states(studio))[0]?.state === 'accepted')
+  // WhatsApp gives a name that another message has.
+  await studio.db.pool.query(`
+    insert into messaging.messages (id, contact_id, channel, direction, type, content, state, wamid)
+    select gen_random_uuid(), id, channel, 'in', 'text', '{"type":"text","body":"old"}', 'received', 'wamid.out.3'
+    from messaging.contacts`)
+  studio.graph.answer = () => ({ kind: 'delay', ms: 500 })
+  await studio.publish(said(person(2), 'hi'), said(person(3), 'hi'), said(person(4), 'hi'))
+  await eventually(() => studio.graph.sent.length === 4)
+  const ended = `messaging.messages where direction = 'out' and state in ('accepted', 'failed')`
+  await eventually(async () => (await studio.count(ended)) === 4)
+  await pause(2500)
+  t.equal(studio.graph.asked.length, 4, 'nobody hears anything twice')
+  const found = await states(studio)
+  t.equal(found.filter(({ state, resent }) => state === 'accepted' && !resent).length, 3)
+  t.match(
+    found.filter(({ state }) => state === 'failed'),
+    [{ reason: 'not_recorded' }],
+  )
+  t.equal(await studio.count(`messaging.alerts where reason = 'message_not_recorded'`), 1, 'and a person is told')
+})
+
 test('whoever looks at a lane too early changes nothing', async t => {
   const studio = await open(t, { SEND_LEASE_MS: '3000', UNKNOWN_WAIT_MS: '4000' })
   const look = async () => {

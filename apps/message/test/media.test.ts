@@ -61,4 +61,29 @@ test('a file is uploaded once, whoever it is sent to, and before its message', a
     )
     t.ok(studio.graph.uploads < 25, 'a file that is refused again and again is not uploaded for ever')
   })
+
+  await t.test('so are the files of a message that has several', async t => {
+    const file = (fileKey: string) => ({ type: 'image', file: { fileKey, mimeType: 'image/jpeg' } })
+    await studio.files.put('packs/back.jpg', Buffer.from('a picture'), 'image/jpeg')
+    const cards = [{ header: file('packs/cover.jpg') }, { header: file('packs/back.jpg') }]
+    const carousel = { type: 'template', name: 'packs', language: 'en_US', cards }
+    const before = { uploads: studio.graph.uploads, asked: studio.graph.asked.length }
+    let refusals = 1
+    studio.graph.answer = () => (refusals-- > 0 ? refusal(131053) : accept)
+    await studio.db.pool.query(
+      `with added as (
+        insert into messaging.messages (id, contact_id, channel, direction, type, content, state)
+        select gen_random_uuid(), id, channel, 'out', 'template', $1, 'queued' from messaging.contacts limit 1
+        returning contact_id, seq
+      )
+      update messaging.lanes l set due_at = now(), pushes = pushes + 1, tail_seq = added.seq
+      from added where l.contact_id = added.contact_id`,
+      [JSON.stringify(carousel)],
+    )
+    await eventually(
+      async () => (await studio.count(`messaging.messages where state = 'accepted' and type = 'template'`)) === 1,
+    )
+    t.equal(studio.graph.asked.length, before.asked + 2)
+    t.equal(studio.graph.uploads, before.uploads + 4, 'both of them, anew')
+  })
 })

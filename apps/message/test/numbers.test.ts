@@ -33,6 +33,20 @@ test('two numbers: each with its token and its rates, and everybody is answered 
     t.same([numberOf(1), numberOf(2)], [second, channel])
   })
 
+  await t.test('what comes to a number that no settings name is kept, has no answer, and is told once', async t => {
+    const strange = '106540352249999'
+    const before = studio.graph.asked.length
+    await studio.publish(said(person(3), 'hi', { to: strange }), said(person(4), 'hi', { to: strange }))
+    await studio.publish(said(person(3), 'anybody there?', { to: strange }), said(person(5), 'hi', { to: second }))
+    await eventually(() => studio.graph.asked.length === before + 1)
+    await eventually(async () => (await studio.count(`messaging.messages where channel = '${strange}'`)) === 3)
+    t.equal(await studio.count(`messaging.messages where channel = '${strange}' and direction = 'out'`), 0)
+    const alerts = `messaging.alerts where reason = 'number_unknown' and resolved_at is null and channel = '${strange}'`
+    t.equal(await studio.count(alerts), 1)
+    await studio.start({ CHANNELS: CHANNELS.replace(second, strange) })
+    t.equal(await studio.count(alerts), 0, 'until the settings name it')
+  })
+
   await t.test('a contact is added to the number that is named, or to the first', async t => {
     const phone = '972501112233'
     const add = (body: object) => ask(app, 'POST /api/contacts', { role: 'agent', body: { phone, ...body } })

@@ -189,7 +189,16 @@ test('what failed after it was accepted has a second chance, where the error say
 
   const locked = await ask('the account was locked')
   await sentOnce(locked)
+  const claiming = await studio.db.pool.connect()
+  await claiming.query('begin')
+  await claiming.query('select from messaging.channels for no key update')
   await studio.publish(status('failed', last(), 131031))
+  const waits = `pg_stat_activity where wait_event_type = 'Lock' and query like '%select id from messaging.channels%'`
+  await eventually(async () => (await studio.count(waits)) > 0)
+  await claiming.query('select from messaging.messages where id = $1 for update nowait', [locked])
+  t.pass('a status locks numbers before messages, as claiming does')
+  await claiming.query('commit')
+  claiming.release()
   await eventually(async () => (await row(locked)).state === 'queued')
   await pause(1200)
   t.match(await row(locked), { state: 'queued', wamid: null }, 'the queue is kept')

@@ -1,6 +1,7 @@
 import type { Database } from '@astria-bot/store'
 import type { WhatsAppClient } from '@astria-bot/whatsapp'
 import { resumeChannels, seedChannels } from '../sql/channels.ts'
+import { closeUnknownNumbers } from '../sql/insert-alerts.ts'
 import { rows } from '../sql/rows.ts'
 import { type ChannelPlan, fingerprintOf } from './channels-of.ts'
 
@@ -29,6 +30,7 @@ export function openChannels(plans: readonly ChannelPlan[], clientOf: (plan: Cha
 export async function storeChannels(db: Database, plans: readonly ChannelPlan[]): Promise<void> {
   const stored = plans.map(({ token, ...plan }) => ({ ...plan, tokenFingerprint: fingerprintOf(token) }))
   await db.query(seedChannels, [rows(stored)])
+  await db.query(closeUnknownNumbers, [plans.map(({ id }) => id)])
 }
 
 /** Sets a stopped number going again, as a person asks. Answers whether there is such a number. */

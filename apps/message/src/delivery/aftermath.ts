@@ -6,7 +6,8 @@ export interface Aftermath {
   readonly channel: string
   readonly contactId: string
   readonly messageId: string
-  readonly errorCode: number
+  /** Null: it was no error of WhatsApp. */
+  readonly errorCode: number | null
   /** The template that was sent, if one was. */
   readonly template: { readonly name: string; readonly language: string } | null
   readonly stop: { readonly reason: string; readonly probe: boolean } | null

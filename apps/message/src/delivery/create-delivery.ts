@@ -9,7 +9,8 @@ import { rows } from '../sql/rows.ts'
 import { attempt } from './attempt.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
 import { findLost } from './find-lost.ts'
-import { type Ended, type SettleOptions, settle } from './settle.ts'
+import type { Ended, SettleOptions } from './settle.ts'
+import { settleAll } from './settle-all.ts'
 import { settlementWithout } from './settlement-of.ts'
 import { createUploads } from './upload-file.ts'
 import { createWaker } from './waker.ts'
@@ -44,7 +45,7 @@ export interface Delivery {
 
 /** Starts to deliver. Any number of processes may do so for the same number. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { db, logger, metrics, unknownWaitMs } = options
+  const { logger, metrics, unknownWaitMs } = options
   const trying = { ...options, uploads: createUploads(options), findLost: lostFinder(options) }
   const waker = createWaker()
   let finished: Ended[] = []
@@ -69,7 +70,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
     const list = finished
     finished = []
     try {
-      if (await settle(db, list, Date.now(), options)) options.onEvents()
+      if (await settleAll(list, Date.now(), options)) options.onEvents()
     } catch (error) {
       finished = [...list, ...finished]
       throw error

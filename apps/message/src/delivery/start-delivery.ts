@@ -1,5 +1,14 @@
 import type { MessageParts } from '../message-parts.ts'
+import type { MessageSettings } from '../settings.ts'
 import { createDelivery, type Delivery } from './create-delivery.ts'
+import type { SettleOptions } from './settle.ts'
+
+/** How settling is done, as the settings say. */
+export const settleOptions = (settings: MessageSettings): SettleOptions => ({
+  sentWaitMs: settings.SENT_WAIT_MS,
+  albumWaitMs: settings.ALBUM_WAIT_MS,
+  accountRetryMs: settings.ACCOUNT_RETRY_MS,
+})
 
 /** Starts to deliver from every number, as the settings say. */
 export function startDelivery({ settings, metrics, outbox, channels, ...parts }: MessageParts): Delivery {
@@ -13,9 +22,7 @@ export function startDelivery({ settings, metrics, outbox, channels, ...parts }:
       leaseMs: settings.SEND_LEASE_MS,
       windowMarginMs: settings.WINDOW_MARGIN_MS,
       unknownWaitMs: settings.UNKNOWN_WAIT_MS,
-      sentWaitMs: settings.SENT_WAIT_MS,
-      albumWaitMs: settings.ALBUM_WAIT_MS,
-      accountRetryMs: settings.ACCOUNT_RETRY_MS,
+      ...settleOptions(settings),
       pollMs: 250,
       onEvents: outbox.flush,
     }),

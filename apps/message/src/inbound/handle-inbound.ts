@@ -11,13 +11,20 @@ import { inboundMessage, inboundPicture } from './inbound-rows.ts'
 import { numberedAnswers } from './numbered-answers.ts'
 import { resolveContacts } from './resolve-contacts.ts'
 import { toInput } from './to-input.ts'
+import { alertUnknownNumbers, unknownNumbers } from './unknown-numbers.ts'
 import { pictureKey, withdrawnPictures } from './withdrawn-pictures.ts'
 
 /** The durable consumer of what customers send. */
 export const inboundConsumer = 'message-inbound'
 
+/** What handling messages needs. */
+export interface InboundDependencies extends TurnDependencies {
+  /** The business numbers of this process: what comes to one that nobody has is kept, and has no answer. */
+  numbers: ReadonlySet<string>
+}
+
 /** Handles messages of customers: a batch is one transaction. */
-export function handleInbound(dependencies: TurnDependencies) {
+export function handleInbound(dependencies: InboundDependencies) {
   const { now, crash } = dependencies
   return (batch: readonly KnownEvent[]): Promise<void> =>
     takeTurns(dependencies, async ({ tx, writes, take }) => {
@@ -49,6 +56,8 @@ export function handleInbound(dependencies: TurnDependencies) {
       )
       crash('inbound:mid-transaction')
 
+      const written = events.map(({ data }) => data.channel)
+      const unknown = await unknownNumbers(tx, written, dependencies.numbers)
       for (const contactId of changed) writes.told.set(contactId, undefined)
       const corrections = events.flatMap((event, index) => {
         const contact = contacts[index]!
@@ -73,9 +82,11 @@ export function handleInbound(dependencies: TurnDependencies) {
         }
         writes.messages.push(inboundMessage(event, contact.id, now()))
         const input = toInput({ ...event.data, content: tapped.get(index) ?? event.data.content }, pictureId)
+        const { channel } = event.data
+        if (unknown.has(channel)) return
         if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
         if (event.data.content.type !== 'revoke') return
-        const { channel, content } = event.data
+        const { content } = event.data
         const takenBack = withdrawn.get(pictureKey(contact.id, channel, content.originalMessageId))
         if (takenBack === undefined) return
         const withdrawal = { kind: 'picture_withdrawn', pictureId: takenBack } as const
@@ -83,6 +94,7 @@ export function handleInbound(dependencies: TurnDependencies) {
       })
       const wrote = events.flatMap(({ data }, index) => (opensWindow(data) ? [contacts[index]!.id] : []))
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
+      await alertUnknownNumbers(tx, unknown)
     })
 }
 

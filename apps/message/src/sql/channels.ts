@@ -93,6 +93,12 @@ export const resumeChannels: Statement = {
     select id from resumed`,
 }
 
+/** Numbers whose state is about to change, before their lanes and messages, as claiming locks them. Parameter: channels. */
+export const lockChannels: Statement = {
+  name: 'messaging:lock-channels',
+  text: 'select id from messaging.channels where id = any($1::text[]) order by id for no key update',
+}
+
 /** Parameter: account. */
 export const numbersOfAccount: Statement = {
   name: 'messaging:numbers-of-account',

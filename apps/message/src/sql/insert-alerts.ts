@@ -1,5 +1,13 @@
 import type { Statement } from '@astria-bot/store'
 
+/** The settings name these numbers by now. Parameter: channels. */
+export const closeUnknownNumbers: Statement = {
+  name: 'messaging:close-unknown-numbers',
+  text: `
+    update messaging.alerts set resolved_at = now()
+    where channel = any($1::text[]) and reason = 'number_unknown' and resolved_at is null`,
+}
+
 /** Parameter: rows of `contactId`, `reason`, `orderId`. */
 export const insertAlerts: Statement = {
   name: 'messaging:insert-alerts',

@@ -23,6 +23,10 @@ export interface StatusUpdate {
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+/** What is no `integer` of Postgres is no code of WhatsApp either; -1 is of the class `unknown`. */
+const storableCode = (code: number | undefined): number | null =>
+  code === undefined ? null : Math.abs(code) < 2 ** 31 ? code : -1
+
 /** Reads the event. What is echoed may be anything: another program may send from the same number. */
 export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>): StatusUpdate {
   const { channel, messageId, status, at, echoedId, errors, pricing } = event.data
@@ -33,7 +37,7 @@ export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>)
     messageId: echoedId !== undefined && uuid.test(echoedId) ? echoedId : undefined,
     status,
     at: new Date(at),
-    errorCode: errors[0]?.code ?? null,
+    errorCode: storableCode(errors[0]?.code),
     pricing: readPricing(pricing),
   }
 }

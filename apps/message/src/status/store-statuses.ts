@@ -1,5 +1,8 @@
 import { enqueueEvents, type Transaction } from '@astria-bot/store'
+import { classify } from '@astria-bot/whatsapp'
+import { consequenceOf } from '../delivery/consequence.ts'
 import { storeAftermath } from '../delivery/store-aftermath.ts'
+import { lockChannels } from '../sql/channels.ts'
 import { lockMessages, type SentMessage } from '../sql/lock-messages.ts'
 import { rows, storable } from '../sql/rows.ts'
 import { keepStatuses } from '../sql/unmatched-statuses.ts'
@@ -13,6 +16,8 @@ export async function storeStatuses(
   nowMs: number,
   accountRetryMs: number,
 ): Promise<StatusOutcome> {
+  const stopping = channelsConcerned(updates)
+  if (stopping.length > 0) await tx.query(lockChannels, [stopping])
   const ids = updates.flatMap(({ messageId }) => (messageId === undefined ? [] : [messageId]))
   const names = updates
     .filter(({ messageId }) => messageId === undefined)
@@ -36,4 +41,14 @@ export async function storeStatuses(
     enqueueEvents(tx, 'messaging', outcome.events),
   ])
   return outcome
+}
+
+/** The numbers that may be slowed or stopped, or whose templates may change. */
+function channelsConcerned(updates: readonly StatusUpdate[]): string[] {
+  const concerned = updates.filter(({ status, errorCode }) => {
+    if (status !== 'failed' || errorCode === null) return false
+    const { stop, slow, templateState } = consequenceOf(classify(errorCode), errorCode)
+    return stop !== null || slow || templateState !== null
+  })
+  return [...new Set(concerned.map(({ channel }) => channel))]
 }

@@ -73,6 +73,15 @@ test('errors are told by their class', async t => {
   t.equal(failureOf(new Error('x')), undefined)
 })
 
+test('what cannot be a code is none', async t => {
+  for (const code of [1.5, 1e12, -(2 ** 40), 2 ** 31]) {
+    const error = await graph(refusal(code))
+      .client.send(text, to, { id: '1' })
+      .catch((caught: unknown) => caught)
+    t.match(failureOf(error), { code: undefined, class: 'unknown', status: 400 }, `${code}`)
+  }
+})
+
 test('where nobody knows whether it was accepted, the error says so', async t => {
   const unclear = [
     new UnknownOutcomeError('no answer'),

@@ -1,7 +1,7 @@
 import { RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/contracts'
 import { errorOf, WhatsAppFailure } from '../errors/whatsapp-failure.ts'
 import type { HttpFetch } from '../http-fetch.ts'
-import { type Fields, fields, finite, text } from '../values.ts'
+import { errorCode, type Fields, fields, text } from '../values.ts'
 
 /** Where the API is and what opens it. */
 export interface GraphAccess {
@@ -30,7 +30,7 @@ async function answerOf(work: () => Promise<Response>): Promise<{ response: Resp
 function failureIn(response: Response, body: Fields | undefined): WhatsAppFailure {
   const error = fields(body?.error)
   const details = text(fields(error?.error_data)?.details) ?? text(error?.message)
-  return new WhatsAppFailure(response.status, finite(error?.code), details)
+  return new WhatsAppFailure(response.status, errorCode(error?.code), details)
 }
 
 /**

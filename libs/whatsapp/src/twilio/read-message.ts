@@ -1,5 +1,5 @@
 import type { FoundMessage, HistoryEvent } from '../send/message-history.ts'
-import { type Fields, finite, id, present, text } from '../values.ts'
+import { errorCode, type Fields, present, text } from '../values.ts'
 
 /** Twilio's words for a message that it took and that is not on its way yet. */
 const waiting = new Set(['accepted', 'scheduled', 'queued', 'sending'])
@@ -13,7 +13,7 @@ function instantOf(value: unknown): string | undefined {
 export function readTwilioMessage(messageId: string, message: Fields): HistoryEvent | undefined {
   const word = text(message.status)
   if (word === undefined) return undefined
-  const code = finite(Number(id(message.error_code) ?? Number.NaN))
+  const code = errorCode(message.error_code)
   const error = code === undefined ? undefined : `${code}: ${text(message.error_message) ?? ''}`
   const status = word === 'undelivered' ? 'failed' : waiting.has(word) ? 'accepted' : word
   return present({ messageId, status, at: instantOf(message.date_sent), errorCode: code, error }) as HistoryEvent

@@ -1,7 +1,7 @@
 import { RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/contracts'
 import { errorOf, WhatsAppFailure } from '../errors/whatsapp-failure.ts'
 import type { HttpFetch } from '../http-fetch.ts'
-import { type Fields, fields, finite, text } from '../values.ts'
+import { errorCode, type Fields, fields, text } from '../values.ts'
 
 /** Where Twilio's API is and what opens it. */
 export interface TwilioAccess {
@@ -52,7 +52,7 @@ export async function callTwilio(
     throw unclear('the answer of Twilio was lost', error)
   }
   if (response.ok && body) return body
-  const failure = new WhatsAppFailure(response.status, finite(body?.code), text(body?.message))
+  const failure = new WhatsAppFailure(response.status, errorCode(body?.code), text(body?.message))
   if (response.ok || (response.status >= 500 && failure.code === undefined)) {
     throw unclear(`Twilio answered ${response.status} without saying what happened`, failure)
   }
