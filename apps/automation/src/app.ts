@@ -20,6 +20,7 @@ import type { Engine } from './engine.ts'
 import { createEngineMetrics } from './engine-metrics.ts'
 import { automationConsumer } from './inbound/consumed.ts'
 import { handleEvents } from './inbound/handle-events.ts'
+import { disableUnreadable } from './library/disable-unreadable.ts'
 import { createLibrary } from './library/library.ts'
 import { startForgetting } from './retention/start-forgetting.ts'
 import type { AutomationSettings } from './settings.ts'
@@ -49,15 +50,23 @@ const waitsEveryMs = 1000
 export async function buildApp(dependencies: AutomationDependencies): Promise<App> {
   const { settings, logger, db, bus, fetch, crash = () => {} } = dependencies
   const metrics = createMetrics('automation')
+  const counters = createEngineMetrics(metrics)
+  const now = dependencies.now ?? createClock(settings.TEST_CLOCK_FILE)
+  const library = createLibrary(bad => {
+    // Apart from the transaction that found them, which goes on without them.
+    disableUnreadable({ db, logger, metrics: counters }, bad, now()).catch(err =>
+      logger.error({ err, bad }, 'automations that cannot be read could not be switched off'),
+    )
+  })
   const engine: Engine = {
     settings,
     logger,
     db,
     fetch,
     crash,
-    metrics: createEngineMetrics(metrics),
-    library: createLibrary(),
-    now: dependencies.now ?? createClock(settings.TEST_CLOCK_FILE),
+    metrics: counters,
+    library,
+    now,
   }
   const ready = async () => void (await Promise.all([db.ready(), bus.ready()]))
   const server = await createServer({ name: 'automation', logger, metrics, ready, docs: true })

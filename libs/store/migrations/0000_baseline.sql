@@ -10,8 +10,7 @@ CREATE SCHEMA "payments";
 --> statement-breakpoint
 CREATE TABLE "automation"."activity" (
 	"contact_id" uuid PRIMARY KEY NOT NULL,
-	"last_inbound_at" timestamp with time zone NOT NULL,
-	"inbound_count" integer NOT NULL
+	"last_inbound_at" timestamp with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "automation"."automations" (
@@ -161,6 +160,8 @@ CREATE TABLE "automation"."slots" (
 	"cursor" json,
 	"state" text DEFAULT 'open' NOT NULL,
 	"reached" integer DEFAULT 0 NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"retry_at" timestamp with time zone,
 	"planned_at" timestamp with time zone NOT NULL,
 	"ended_at" timestamp with time zone,
 	CONSTRAINT "slots_automation_id_slot_pk" PRIMARY KEY("automation_id","slot"),
@@ -211,7 +212,8 @@ CREATE TABLE "automation"."waits" (
 	"automation_id" uuid NOT NULL,
 	"contact_id" uuid NOT NULL,
 	"due_at" timestamp with time zone NOT NULL,
-	"inbound_count" integer NOT NULL
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"retry_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "automation"."zones" (

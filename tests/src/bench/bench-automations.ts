@@ -23,8 +23,8 @@ const waiting = `with begun as (
     select gen_random_uuid(), $1, 1, contact_id, 'manual:bench', '{"type":"manual","atMs":0,"key":"bench"}', 'waiting',
       '{"next":"note"}', '[]', now() from automation.contacts
     returning execution_id, contact_id)
-  insert into automation.waits (execution_id, automation_id, contact_id, due_at, inbound_count)
-  select execution_id, $1, contact_id, now() + interval '30 days' + (row_number() over ()) * interval '1 second', 0 from begun`
+  insert into automation.waits (execution_id, automation_id, contact_id, due_at)
+  select execution_id, $1, contact_id, now() + interval '30 days' + (row_number() over ()) * interval '1 second' from begun`
 
 /** Birthdays of a million contacts, and waits of a million rows, by the app as it runs. */
 export async function benchAutomations(): Promise<void> {

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { RejectedError } from '@astria-bot/contracts'
 import type { Server } from '@astria-bot/service'
 import { z } from 'zod'
-import { Automation } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
 import { execute } from '../executions/execute.ts'
 import { loadContactFacts } from '../facts/load-facts.ts'
+import { readStored } from '../library/read-stored.ts'
 import { lockAll } from '../sql/lock-all.ts'
 import { findAutomation } from './automation-rows.ts'
 import { ById, ProblemView } from './shapes.ts'
@@ -36,7 +36,9 @@ export function executeRoute(server: Server, engine: Engine, onCommit: () => voi
       await lockAll(tx, 'contact', [contactId])
       const facts = (await loadContactFacts(tx, [contactId])).get(contactId)
       if (!facts) throw new RejectedError('not_found', 'there is no such contact')
-      const stored = { automationId, version, automation: Automation.parse(definition) }
+      const reading = readStored(definition)
+      if (!reading.ok) throw new RejectedError('unreadable', reading.reason)
+      const stored = { automationId, version, automation: reading.automation }
       const occurrence = `manual:${key}`
       const occasion = {
         type: 'manual' as const,

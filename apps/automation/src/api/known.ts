@@ -1,6 +1,7 @@
 import type { Queryable } from '@astria-bot/store'
-import { Automation, type Known } from '../core/index.ts'
+import type { Known } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
+import { readStored } from '../library/read-stored.ts'
 import { allAutomations } from './automation-rows.ts'
 import { knownTemplates } from './known-templates.ts'
 
@@ -11,10 +12,10 @@ export async function knownTo(engine: Engine, db: Queryable, automationId?: stri
     automationId,
     nowMs: engine.now().getTime(),
     templates: await knownTemplates(db),
-    automations: rows.map(row => ({
-      automationId: row.automationId,
+    automations: rows.flatMap(({ automationId, definition, enabled }) => {
+      const reading = readStored(definition)
       // Switched off in the meantime counts, whatever its definition once said.
-      definition: { ...Automation.parse(row.definition), enabled: row.enabled },
-    })),
+      return reading.ok ? [{ automationId, definition: { ...reading.automation, enabled } }] : []
+    }),
   }
 }

@@ -25,11 +25,9 @@ const moveNewDates = statement('new-dates', 'update automation.new_dates set con
 const moveKeys = statement('keys', 'update automation.contact_keys set contact_id = $2 where contact_id = $1')
 const moveActivity = statement(
   'activity',
-  `with moved as (delete from automation.activity where contact_id = $1 returning last_inbound_at, inbound_count)
-    insert into automation.activity as a (contact_id, last_inbound_at, inbound_count)
-    select $2, last_inbound_at, inbound_count from moved
-    on conflict (contact_id) do update set inbound_count = a.inbound_count + excluded.inbound_count,
-      last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at)`,
+  `with moved as (delete from automation.activity where contact_id = $1 returning last_inbound_at)
+    insert into automation.activity as a (contact_id, last_inbound_at) select $2, last_inbound_at from moved
+    on conflict (contact_id) do update set last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at)`,
 )
 const forget = statement('forget', 'delete from automation.contacts where contact_id = $1')
 const end = statement(

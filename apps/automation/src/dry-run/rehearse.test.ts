@@ -35,7 +35,7 @@ const known: ContactFacts = {
     },
   ],
   models: [{ tuneId: '7', className: 'man', trainedAtMs: 0, expiresAtMs: Date.parse('2026-11-24T09:00:00Z') }],
-  inboundCount: 1,
+  wroteAt: null,
 }
 const event = (name: SystemOccasion['event'], about: SystemOccasion['about'] = {}): SystemOccasion => ({
   type: 'system_event',

@@ -83,7 +83,7 @@ export async function execute(engine: Engine, tx: Transaction, runs: readonly Ru
     limits.count(stored, facts)
     const { steps, end } = takeSteps(stored.automation, seen, { allowance: limits.allowance(stored, facts) })
     limits.countMessages(stored, facts, messagesIn(steps))
-    const turn = { steps, end, lastStep: 0, inboundCount: facts.inboundCount }
+    const turn = { steps, end, lastStep: 0 }
     for (const start of logTurn(writes, execution, turn, now)) {
       const target = startable.find(({ automationId }) => automationId === start.automationId)
       if (!target) continue

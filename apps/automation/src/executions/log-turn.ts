@@ -16,7 +16,6 @@ export interface Turn {
   end: RunEnd
   /** The number of the last line of the log so far. */
   lastStep: number
-  inboundCount: number
 }
 
 /** Writes down a turn of an execution: its steps, what they ask for, and how it stands. Tells what is to be started. */
@@ -37,7 +36,7 @@ export function logTurn(writes: Writes, execution: ExecutionRow, turn: Turn, now
   execution.endedAt = end.state === 'waiting' ? null : now
   if (end.state === 'waiting') {
     const dueAt = new Date(end.dueMs)
-    writes.waits.push({ executionId, automationId, contactId, dueAt, inboundCount: turn.inboundCount })
+    writes.waits.push({ executionId, automationId, contactId, dueAt })
   }
   return starts
 }

@@ -7,8 +7,8 @@ import { type Fact, loadFacts } from '../sql/save-facts.ts'
 /** What is known of a contact, apart from what happens to them now. */
 export interface ContactFacts extends Pick<Facts, 'contact' | 'orders' | 'models'> {
   readonly contactId: string
-  /** How often they have written. */
-  readonly inboundCount: number
+  /** When they wrote last; null: not since this app knows them. */
+  readonly wroteAt: Date | null
 }
 
 /** Everything that is known of some contacts, by id. Those that are not known are not in it. */
@@ -29,10 +29,7 @@ export async function withFacts(
   return new Map([...known].map(([contactId, one]) => [contactId, contactFacts(one, byContact.get(contactId) ?? [])]))
 }
 
-function contactFacts(
-  { contactId, snapshot, lastInboundAt, inboundCount }: KnownContact,
-  facts: readonly Fact[],
-): ContactFacts {
+function contactFacts({ contactId, snapshot, lastInboundAt }: KnownContact, facts: readonly Fact[]): ContactFacts {
   const lastAt = lastInboundAt?.toISOString()
   const newer = lastAt !== undefined && lastAt > (snapshot.lastInboundAt ?? '') ? { lastInboundAt: lastAt } : {}
   return {
@@ -45,6 +42,6 @@ function contactFacts(
     models: facts
       .filter(({ kind }) => kind === 'model')
       .map(({ ref, data }) => ({ tuneId: ref, ...data }) as unknown as ModelFacts),
-    inboundCount,
+    wroteAt: lastInboundAt,
   }
 }

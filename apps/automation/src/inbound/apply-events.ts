@@ -86,7 +86,6 @@ function readHappening(engine: Engine, one: Happening, contact: KnownContact): R
   const zone = contactZone(contact.snapshot, engine.settings.TIME_ZONE)
   const occasion = messageOccasion(event.data, { zone, lastInboundAt: contact.lastInboundAt })
   const at = new Date(event.data.sentAt)
-  contact.inboundCount += 1
   if (contact.lastInboundAt === null || contact.lastInboundAt < at) contact.lastInboundAt = at
   return { ...one, occasions: occasion ? [occasion] : [] }
 }

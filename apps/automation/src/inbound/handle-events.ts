@@ -125,7 +125,7 @@ function withNews(before: ReadonlyMap<string, KnownContact>, news: readonly Cont
   const now = new Map(before)
   for (const snapshot of news) {
     const { contactId } = snapshot
-    now.set(contactId, { contactId, lastInboundAt: null, inboundCount: 0, ...before.get(contactId), snapshot })
+    now.set(contactId, { contactId, lastInboundAt: null, ...before.get(contactId), snapshot })
   }
   return now
 }

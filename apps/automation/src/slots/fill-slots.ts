@@ -2,9 +2,10 @@ import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { execute } from '../executions/execute.ts'
 import { loadContactFacts } from '../facts/load-facts.ts'
+import { countFailure } from '../health/count-failure.ts'
 import { audiencePage } from '../sql/audience-page.ts'
 import { lockAll } from '../sql/lock-all.ts'
-import { moveSlot, type OpenSlot, takeSlot } from '../sql/slots.ts'
+import { moveSlot, type OpenSlot, putOffSlot, takeSlot } from '../sql/slots.ts'
 import { membersRuns } from './members-runs.ts'
 
 /** Contacts that are looked at in one transaction. */
@@ -15,10 +16,33 @@ const pageSize = 500
  * gives the slot back where it was. Tells whether there was one: call it again until there is none.
  */
 export async function fillSlot(engine: Engine): Promise<boolean> {
+  let taken: OpenSlot | null = null
+  try {
+    return await fillNext(engine, slot => {
+      taken = slot
+    })
+  } catch (err) {
+    if (!taken) throw err
+    await putOff(engine, taken, err)
+    return true
+  }
+}
+
+/** One slot that cannot be worked on must not stand before all others; an automation that goes on so is switched off. */
+async function putOff(engine: Engine, { automationId, slot }: OpenSlot, err: unknown): Promise<void> {
+  engine.logger.error({ err, automationId, slot }, 'work on a slot failed')
+  await engine.db.transaction(async tx => {
+    await putOffSlot(tx, { automationId, slot }, engine.now())
+    await countFailure(engine, tx, { automationId, reason: 'slot: it cannot be worked on' }, engine.now())
+  })
+}
+
+async function fillNext(engine: Engine, onTaken: (slot: OpenSlot) => void): Promise<boolean> {
   return engine.db.transaction(async tx => {
     const now = engine.now()
     const slot = await takeSlot(tx, now)
     if (!slot) return false
+    onTaken(slot)
     const automations = (await engine.library.current(tx)).all
     // Switched off meanwhile: what has not begun yet does not begin.
     const isOn = automations.some(({ automationId }) => automationId === slot.automationId)

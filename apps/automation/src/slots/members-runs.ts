@@ -56,7 +56,7 @@ function occasionOf({ slot, stored, nowMs }: Page, member: Member, known: Contac
     case 'contacts':
       return { type: 'slot', atMs, key: slotKey(slot.slot) }
     case 'dates':
-      return dateOccasion({ stored, nowMs, audience }, member, known)
+      return dateOccasion({ stored, nowMs: slot.plannedAt?.getTime() ?? nowMs, audience }, member, known)
   }
 }
 

@@ -6,7 +6,7 @@ import { audiencePage } from '../sql/audience-page.ts'
 import { insertSlots, type SlotRow } from '../sql/slots.ts'
 import { loadZones } from '../sql/zones.ts'
 import { planLate } from './plan-late.ts'
-import type { PlannedSlot } from './planned-slot.ts'
+import type { Look, PlannedSlot } from './planned-slot.ts'
 import { isTimed, slotsOf } from './slots-of.ts'
 
 const lock = {
@@ -45,7 +45,8 @@ export async function planSlots(engine: Engine): Promise<number> {
       const last = plannedUntil.get(automationId)
       if (!last || last >= now) continue
       const fromMs = Math.max(last.getTime(), now.getTime() - longestLookMs)
-      const found = slotsOf(automation, { fromMs, untilMs: now.getTime(), zones })
+      const found = timesOf(engine, { automationId, automation }, { fromMs, untilMs: now.getTime(), zones })
+      if (!found) continue
       planned += await store(engine, tx, { automationId, version, automation }, found, now)
     }
     await tx.query(move, [
@@ -54,6 +55,20 @@ export async function planSlots(engine: Engine): Promise<number> {
     ])
     return planned
   })
+}
+
+/** Its times in a look; undefined where they cannot be told: that is logged, and the others go on. */
+function timesOf(
+  { logger }: Engine,
+  { automationId, automation }: { automationId: string; automation: Automation },
+  look: Look,
+): PlannedSlot[] | undefined {
+  try {
+    return slotsOf(automation, look)
+  } catch (err) {
+    logger.error({ err, automationId }, 'the times of an automation cannot be told')
+    return undefined
+  }
 }
 
 async function store(

@@ -4,7 +4,7 @@ import type { KnownContact } from './load-known.ts'
 const statement = {
   name: 'automation:load-before',
   text: `select given.id as "contactId", c.snapshot, a.last_inbound_at as "lastInboundAt",
-      coalesce(a.inbound_count, 0) as "inboundCount", e.contact_id is not null as erased,
+      e.contact_id is not null as erased,
       coalesce((select revision from automation.library where id = 1), 0) as revision
     from unnest($1::uuid[]) as given (id)
     left join automation.contacts c on c.contact_id = given.id
@@ -27,8 +27,8 @@ export async function loadBefore(tx: Transaction, contactIds: readonly string[])
     Omit<KnownContact, 'snapshot'> & { snapshot: KnownContact['snapshot'] | null; erased: boolean; revision: string }
   >(statement, [contactIds])
   const known = new Map<string, KnownContact>()
-  for (const { contactId, snapshot, lastInboundAt, inboundCount } of rows) {
-    if (snapshot) known.set(contactId, { contactId, snapshot, lastInboundAt, inboundCount })
+  for (const { contactId, snapshot, lastInboundAt } of rows) {
+    if (snapshot) known.set(contactId, { contactId, snapshot, lastInboundAt })
   }
   return {
     known,

@@ -7,13 +7,11 @@ export interface KnownContact {
   snapshot: Omit<DataOf<typeof contactChanged>, 'mergedInto'>
   /** Null: they have written nothing since this app knows them. */
   lastInboundAt: Date | null
-  inboundCount: number
 }
 
 const statement = {
   name: 'automation:load-known',
-  text: `select c.contact_id as "contactId", c.snapshot, a.last_inbound_at as "lastInboundAt",
-      coalesce(a.inbound_count, 0) as "inboundCount"
+  text: `select c.contact_id as "contactId", c.snapshot, a.last_inbound_at as "lastInboundAt"
     from automation.contacts c left join automation.activity a using (contact_id)
     where c.contact_id = any ($1::uuid[])`,
 }

@@ -2,12 +2,11 @@ import type { Transaction } from '@astria-bot/store'
 
 const statement = {
   name: 'automation:note-activity',
-  text: `insert into automation.activity as a (contact_id, last_inbound_at, inbound_count)
-    select contact_id, max(at), count(*) from unnest($1::uuid[], $2::timestamptz[]) as given (contact_id, at)
+  text: `insert into automation.activity as a (contact_id, last_inbound_at)
+    select contact_id, max(at) from unnest($1::uuid[], $2::timestamptz[]) as given (contact_id, at)
     group by contact_id
     on conflict (contact_id) do update set
-      last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at),
-      inbound_count = a.inbound_count + excluded.inbound_count`,
+      last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at)`,
 }
 
 /** Notes that contacts wrote. */

@@ -14,6 +14,8 @@ export interface SlotRow {
 export interface OpenSlot extends SlotRow {
   /** The last contact (and date) that was looked at. */
   cursor: Member | null
+  /** Whether a time was missed is judged by when it was planned, not by how long others kept it waiting. */
+  plannedAt?: Date
 }
 
 const insert = {
@@ -26,15 +28,22 @@ const insert = {
 }
 const take = {
   name: 'automation:take-slot',
-  text: `select automation_id as "automationId", slot, version, due_at as "dueAt", audience, cursor
-    from automation.slots where state = 'open' and due_at <= $1
+  text: `select automation_id as "automationId", slot, version, due_at as "dueAt", audience, cursor, planned_at as "plannedAt"
+    from automation.slots where state = 'open' and due_at <= $1 and (retry_at is null or retry_at <= $1)
     order by due_at, automation_id, slot limit 1 for update skip locked`,
 }
 const move = {
   name: 'automation:move-slot',
-  text: `update automation.slots set cursor = $3, reached = reached + $4,
+  text: `update automation.slots set cursor = $3, reached = reached + $4, attempts = 0, retry_at = null,
       state = case when $5 then 'done' else 'open' end, ended_at = case when $5 then $6::timestamptz end
     where automation_id = $1 and slot = $2`,
+}
+
+const putOff = {
+  name: 'automation:put-off-slot',
+  text: `update automation.slots set attempts = attempts + 1,
+      retry_at = $3::timestamptz + least(3600, 30 * 2 ^ least(attempts, 10)) * interval '1 second'
+    where automation_id = $1 and slot = $2 and state = 'open'`,
 }
 
 /** Stores slots: each once, whoever plans it. */
@@ -70,4 +79,13 @@ export async function moveSlot(
 ): Promise<void> {
   const cursor = slot.cursor === null ? null : JSON.stringify(slot.cursor)
   await tx.query(move, [slot.automationId, slot.slot, cursor, progress.reached, progress.done, progress.now])
+}
+
+/** Notes that work on a slot failed: it is tried again after a pause that grows, and others go on meanwhile. */
+export async function putOffSlot(
+  tx: Queryable,
+  slot: Pick<OpenSlot, 'automationId' | 'slot'>,
+  now: Date,
+): Promise<void> {
+  await tx.query(putOff, [slot.automationId, slot.slot, now])
 }

@@ -6,7 +6,6 @@ export interface WaitRow {
   automationId: string
   contactId: string
   dueAt: Date
-  inboundCount: number
 }
 
 /** A wait that is over, with the execution that it belongs to. */
@@ -23,16 +22,29 @@ export interface DueWait extends WaitRow {
 
 const insert = {
   name: 'automation:insert-waits',
-  text: `insert into automation.waits (execution_id, automation_id, contact_id, due_at, inbound_count)
-    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[], $5::int[])`,
+  text: `insert into automation.waits (execution_id, automation_id, contact_id, due_at)
+    select * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::timestamptz[])`,
 }
 /** Locked by this transaction and gone with it: a process that dies gives them back, and no other sees them meanwhile. */
 const take = {
   name: 'automation:take-waits',
   text: `delete from automation.waits w where w.execution_id = any (array(
-      select execution_id from automation.waits where due_at <= $1 order by due_at limit $2 for update skip locked))
+      select execution_id from automation.waits where due_at <= $1 and (retry_at is null or retry_at <= $1) order by due_at limit $2 for update skip locked))
     returning w.execution_id as "executionId", w.automation_id as "automationId", w.contact_id as "contactId",
-      w.due_at as "dueAt", w.inbound_count as "inboundCount"`,
+      w.due_at as "dueAt"`,
+}
+const takeOne = {
+  name: 'automation:take-wait',
+  text: `delete from automation.waits w where w.execution_id = any (array(
+      select execution_id from automation.waits where execution_id = $1 for update skip locked))
+    returning w.execution_id as "executionId", w.automation_id as "automationId", w.contact_id as "contactId",
+      w.due_at as "dueAt"`,
+}
+const putOff = {
+  name: 'automation:put-off-wait',
+  text: `update automation.waits set attempts = attempts + 1,
+      retry_at = $2::timestamptz + least(3600, 30 * 2 ^ least(attempts, 10)) * interval '1 second'
+    where execution_id = $1`,
 }
 const load = {
   name: 'automation:load-waiting',
@@ -50,13 +62,22 @@ export async function insertWaits(tx: Transaction, rows: readonly WaitRow[]): Pr
     rows.map(row => row.automationId),
     rows.map(row => row.contactId),
     rows.map(row => row.dueAt),
-    rows.map(row => row.inboundCount),
   ])
 }
 
 /** Takes waits that are over, the oldest first. Whoever else takes at the same time gets others. */
 export function takeWaits(tx: Transaction, now: Date, limit: number): Promise<WaitRow[]> {
   return tx.query<WaitRow>(take, [now, limit])
+}
+
+/** Takes one wait, if nobody else has. */
+export function takeWait(tx: Transaction, executionId: string): Promise<WaitRow[]> {
+  return tx.query<WaitRow>(takeOne, [executionId])
+}
+
+/** Notes that an execution could not go on: it is tried again after a pause that grows, and others go on meanwhile. */
+export async function putOffWait(tx: Transaction, executionId: string, now: Date): Promise<void> {
+  await tx.query(putOff, [executionId, now])
 }
 
 /** The executions of taken waits: a statement of its own, after their contacts are locked. */

@@ -1,3 +1,4 @@
+import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { execute, factsFor } from '../executions/execute.ts'
 import { type LimitBook, messagesIn, openLimits } from '../executions/limits.ts'
@@ -6,20 +7,49 @@ import type { Run } from '../executions/run.ts'
 import { takeSteps } from '../executions/take-steps.ts'
 import { noWrites, storeWrites } from '../executions/writes.ts'
 import { type ContactFacts, loadContactFacts } from '../facts/load-facts.ts'
+import { countFailure } from '../health/count-failure.ts'
 import type { Stored } from '../library/shelf.ts'
 import { lockAll } from '../sql/lock-all.ts'
 import type { ExecutionRow } from '../sql/save-executions.ts'
-import { type DueWait, loadWaiting, takeWaits } from '../sql/waits.ts'
+import { type DueWait, loadWaiting, putOffWait, takeWait, takeWaits, type WaitRow } from '../sql/waits.ts'
 
 /**
  * Lets executions whose wait is over go on, so many in one transaction. Tells how many waits it took: call it again until
  * it says 0. Several replicas may; a wait is taken by one, and given back if that one dies.
  */
 export async function wakeWaits(engine: Engine): Promise<number> {
+  const taken: WaitRow[] = []
+  try {
+    return await wake(engine, async tx => {
+      taken.push(...(await takeWaits(tx, engine.now(), engine.settings.WAITS_AT_ONCE)))
+      return taken
+    })
+  } catch (err) {
+    if (taken.length === 0) throw err
+    engine.logger.warn({ err }, 'waits could not go on together: one by one')
+    for (const wait of taken) await wakeAlone(engine, wait)
+    return taken.length
+  }
+}
+
+/** One that cannot go on is put off, so that it does not stand before all others. */
+async function wakeAlone(engine: Engine, { executionId, automationId }: WaitRow): Promise<void> {
+  try {
+    await wake(engine, tx => takeWait(tx, executionId))
+  } catch (err) {
+    engine.logger.error({ err, executionId, automationId }, 'an execution could not go on')
+    await engine.db.transaction(async tx => {
+      await putOffWait(tx, executionId, engine.now())
+      await countFailure(engine, tx, { automationId, reason: 'wait: it cannot go on' }, engine.now())
+    })
+  }
+}
+
+async function wake(engine: Engine, take: (tx: Transaction) => Promise<readonly WaitRow[]>): Promise<number> {
   const { db, settings, metrics } = engine
   const count = await db.transaction(async tx => {
     const now = engine.now()
-    const waits = await takeWaits(tx, now, settings.WAITS_AT_ONCE)
+    const waits = await take(tx)
     if (waits.length === 0) return 0
     await lockAll(
       tx,
@@ -40,13 +70,9 @@ export async function wakeWaits(engine: Engine): Promise<number> {
       const stored = await engine.library.version(tx, wait.automationId, wait.version)
       const known = facts.get(wait.contactId)
       const execution = rowOf(wait)
-      const turn = stored && known ? goOn(stored, known, wait, limits, now.getTime()) : ended('gone')
-      const begun = logTurn(
-        writes,
-        execution,
-        { ...turn, lastStep: wait.lastStep, inboundCount: known?.inboundCount ?? 0 },
-        now,
-      )
+      const turn =
+        stored && known ? goOn(stored, known, wait, limits, now.getTime()) : ended(known ? 'unreadable' : 'gone')
+      const begun = logTurn(writes, execution, { ...turn, lastStep: wait.lastStep }, now)
       writes.resumed.push(execution)
       for (const { automationId, key } of begun) {
         const target = shelf.all.find(one => one.automationId === automationId)
@@ -78,11 +104,20 @@ function goOn(
   nowMs: number,
 ): ReturnType<typeof takeSteps> {
   const { automation } = stored
-  if (automation.stopOnReply && known.inboundCount > wait.inboundCount) return ended('reply')
+  if (automation.stopOnReply && hasReplied(known, wait)) return ended('reply')
   const facts = factsFor(stored, known, wait.trigger as Run['occasion'], nowMs)
   const turn = takeSteps(automation, facts, { from: nextOf(wait), allowance: limits.allowance(stored, known) })
   limits.countMessages(stored, known, messagesIn(turn.steps))
   return turn
+}
+
+/**
+ * Whether the contact wrote after what the execution runs for: a message that comes late, or that another contact brought
+ * when the two became one, was written before. What has a time of its own is no event: that counts from its beginning.
+ */
+function hasReplied({ wroteAt }: ContactFacts, { trigger, startedAt }: DueWait): boolean {
+  const { type, atMs } = trigger as Run['occasion']
+  return wroteAt !== null && wroteAt.getTime() > (type === 'slot' ? startedAt.getTime() : atMs)
 }
 
 function rowOf(wait: DueWait): ExecutionRow {

@@ -32,14 +32,12 @@ export const contactKeys = automationSchema.table(
   table => [index().on(table.contactId)],
 )
 
-/** What a contact wrote: when last, and how often. Apart from the snapshot, because it changes with every message. */
+/** When a contact wrote last. Apart from the snapshot, because it changes with every message. */
 export const activity = automationSchema.table(
   'activity',
   {
     contactId: uuid('contact_id').primaryKey(),
     lastInboundAt: timestamp('last_inbound_at', { withTimezone: true }).notNull(),
-    /** A wait remembers it: when it has grown, the contact has replied meanwhile. */
-    inboundCount: integer('inbound_count').notNull(),
   },
   // "Seven days after their last message".
   table => [index('activity_last').on(table.lastInboundAt, table.contactId)],

@@ -63,8 +63,9 @@ export const waits = automationSchema.table(
     automationId: uuid('automation_id').notNull(),
     contactId: uuid('contact_id').notNull(),
     dueAt: time('due_at').notNull(),
-    /** How often the contact had written when the wait began. */
-    inboundCount: integer('inbound_count').notNull(),
+    /** How often going on has failed; it is tried again at that time. */
+    attempts: integer().notNull().default(0),
+    retryAt: time('retry_at'),
   },
   table => [index().on(table.dueAt), index().on(table.contactId)],
 )

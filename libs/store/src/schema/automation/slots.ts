@@ -22,6 +22,9 @@ export const slots = automationSchema.table(
       .default('open'),
     /** Executions that it began. */
     reached: integer().notNull().default(0),
+    /** How often a page of it has failed in a row; it is tried again at that time. */
+    attempts: integer().notNull().default(0),
+    retryAt: time('retry_at'),
     plannedAt: time('planned_at').notNull(),
     endedAt: time('ended_at'),
   },

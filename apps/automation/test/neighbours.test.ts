@@ -1,0 +1,122 @@
+import { automationExecuted, contactCreated } from '@astria-bot/contracts'
+import { eventually } from '@astria-bot/testing'
+import { test } from 'tap'
+import { openWorld, type Person, person } from './world.ts'
+
+const dayMs = 86_400_000
+const note = { id: 'note', type: 'log', text: 'x' }
+const wait = { id: 'wait', type: 'wait', for: { days: 1 } }
+const keyword = (word: string, more: object = {}) => ({
+  name: word,
+  trigger: { type: 'keyword', keywords: [{ text: word, match: 'exact' }] },
+  steps: [note],
+  ...more,
+})
+
+async function openNeighbours(t: Parameters<typeof openWorld>[0]) {
+  const world = await openWorld(t, { AUTOMATION_FAILURES: '2' })
+  let aheadMs = 0
+  const app = await world.startApp({ now: () => new Date(Date.now() + aheadMs) })
+  const ended = (automationId: string, { contactId }: Person) =>
+    world.rows<{ state: string; reason: string | null }>(
+      'select state, reason from automation.executions where automation_id = $1 and contact_id = $2 order by started_at',
+      [automationId, contactId],
+    )
+  return {
+    world,
+    ...app,
+    ended,
+    ahead: (ms: number) => {
+      aheadMs = ms
+    },
+  }
+}
+
+test('an automation that cannot be read any more is switched off and says why; its neighbours go on', async t => {
+  const { world, save, call } = await openNeighbours(t)
+  const [old, fine] = [await save(keyword('old')), await save(keyword('fine'))]
+  const dana = await world.meet()
+  // As after an update whose rules are stricter than those under which it was saved.
+  await world.rows(`update automation.versions set definition = definition - 'steps' where automation_id = $1`, [old])
+  await world.rows('update automation.library set revision = revision + 1')
+  await world.say(dana, 'fine')
+  await world.expect(automationExecuted, { automationId: fine })
+  await eventually(async () => (await call('GET', `/api/automations/${old}`)).body.enabled === false)
+  const shown = await call('GET', `/api/automations/${old}`)
+  t.match(shown, { status: 200, body: { enabled: false, disabledReason: /^unreadable: steps / } })
+  t.match(shown.body.words, [/cannot be read any more/])
+  t.match((await call('GET', '/api/automations')).body.items.length, 2)
+  await save(keyword('new'))
+  t.equal((await call('POST', `/api/automations/${old}/enable`)).status, 422, 'as it is, it stays off')
+  t.equal((await call('POST', `/api/automations/${old}/execute`, { contactId: dana.contactId })).status, 422)
+  t.equal((await call('PUT', `/api/automations/${old}`, keyword('old'))).status, 200)
+  t.match((await call('GET', `/api/automations/${old}`)).body, { enabled: true, disabledReason: null })
+  t.strictSame(await world.bus.dead.list(), [])
+})
+
+test('a slot and a wait that cannot be worked on are put off; what comes after them goes on', async t => {
+  const { world, save, call, ended, ahead } = await openNeighbours(t)
+  const waiting = await save({ name: 'Waits', trigger: { type: 'manual' }, steps: [wait, note] })
+  const daily = await save({
+    name: 'Daily',
+    trigger: { type: 'schedule', cron: '0 9 * * *', timeZone: 'UTC' },
+    steps: [note],
+    missed: { rule: 'all', withinHours: 48 },
+  })
+  const [dana, noa] = [await world.meet(), await world.meet()]
+  for (const { contactId } of [dana, noa]) await call('POST', `/api/automations/${waiting}/execute`, { contactId })
+  const spoilt = await world.rows<{ executionId: string }>(
+    `update automation.executions set position = null where contact_id = $1 returning execution_id as "executionId"`,
+    [dana.contactId],
+  )
+  await world.rows(
+    `insert into automation.slots (automation_id, slot, version, due_at, audience, planned_at)
+      values ($1, 'spoilt', 1, now() - interval '1 day', '{"kind":"nothing"}', now())`,
+    [daily],
+  )
+  ahead(1.5 * dayMs)
+  await eventually(async () => (await ended(waiting, noa))[0]?.state === 'completed', { timeoutMs: 20_000 })
+  await eventually(async () => (await ended(daily, noa)).length > 0, { timeoutMs: 20_000 })
+  t.match(await ended(waiting, dana), [{ state: 'waiting' }])
+  const attempts = () =>
+    world.rows<{ what: string; attempts: number }>(
+      `select 'wait' as what, attempts from automation.waits where execution_id = $1
+        union all select 'slot', attempts from automation.slots where slot = 'spoilt' order by what`,
+      [spoilt[0]!.executionId],
+    )
+  t.match(await attempts(), [
+    { what: 'slot', attempts: 1 },
+    { what: 'wait', attempts: 1 },
+  ])
+  ahead(1.6 * dayMs)
+  await eventually(async () => (await attempts()).find(one => one.what === 'wait')?.attempts === 2, {
+    timeoutMs: 20_000,
+  })
+})
+
+test('a reply is what was written after the occasion, whenever and by whichever contact it arrives', async t => {
+  const { world, save, call, ended, ahead } = await openNeighbours(t)
+  const sequence = { steps: [wait, note], stopOnReply: true }
+  const byHand = await save({ name: 'By hand', trigger: { type: 'manual' }, ...sequence })
+  const welcome = await save({ name: 'Welcome', trigger: { type: 'new_contact' }, ...sequence })
+  const [noa, twin, tom] = [await world.meet(), await world.meet(), await world.meet()]
+  const longAgo = new Date(Date.now() - dayMs).toISOString()
+  for (const body of ['one', 'two']) await world.say(twin, body, { sentAt: longAgo })
+  await world.quiet()
+  for (const { contactId } of [noa, tom]) await call('POST', `/api/automations/${byHand}/execute`, { contactId })
+  await world.change(noa, { keys: [...noa.keys, ...twin.keys] })
+  await world.change(twin, { keys: [], mergedInto: noa.contactId })
+  await world.say(tom, 'not now', { sentAt: new Date(Date.now() + 1000).toISOString() })
+  // The contact is told before their first message, which was written earlier.
+  const late = person()
+  await world.publish(contactCreated, late.contactId, late)
+  await eventually(async () => (await ended(welcome, late)).length === 1)
+  await world.say(late, 'hi', { sentAt: new Date(Date.now() - 60_000).toISOString() })
+  await eventually(async () => (await world.rows('select 1 from automation.activity')).length === 3)
+  ahead(1.5 * dayMs)
+  await eventually(async () => (await ended(byHand, noa))[0]?.state !== 'waiting')
+  await eventually(async () => (await world.rows('select 1 from automation.waits')).length === 0)
+  t.match(await ended(byHand, noa), [{ state: 'completed', reason: null }], 'nobody wrote since')
+  t.match(await ended(byHand, tom), [{ state: 'stopped', reason: 'reply' }])
+  t.match(await ended(welcome, late), [{ state: 'completed', reason: null }], 'the first message is no reply')
+})
