@@ -3,7 +3,9 @@ import type { Server } from '@astria-bot/service'
 import type { Transaction } from '@astria-bot/store'
 import { z } from 'zod'
 import { MessageKind, type Occasion, SystemEvent } from '../core/index.ts'
-import { look, overHistory, overSlots } from '../dry-run/over-period.ts'
+import { lookAtSlot } from '../dry-run/look-at-slot.ts'
+import { look, overHistory } from '../dry-run/over-history.ts'
+import { overSlots } from '../dry-run/over-slots.ts'
 import { Report } from '../dry-run/report.ts'
 import type { Engine } from '../engine.ts'
 import { loadContactFacts } from '../facts/load-facts.ts'
@@ -32,25 +34,47 @@ const Sample = z.discriminatedUnion('type', [
     tagsAdded: z.array(z.string()).default([]),
     attributesSet: z.array(z.string()).default([]),
   }),
+  z
+    .strictObject({ type: z.literal('slot') })
+    .describe('Its time comes: the birthday, the schedule, or what follows the last of the dates it counts from.'),
   z.strictObject({
     type: z.literal('manual'),
     input: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   }),
 ])
+const longestMs = 366 * 86_400_000
+const Period = z
+  .object({ from: z.iso.datetime(), until: z.iso.datetime() })
+  .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
+    path: ['until'],
+    message: 'The period ends before it begins.',
+  })
+  .refine(({ from, until }) => Date.parse(until) - Date.parse(from) <= longestMs, {
+    path: ['until'],
+    message: 'A period is 366 days long at most.',
+  })
+  .describe('A stretch of time of up to 366 days.')
 const Body = z.object({
   automation: z.record(z.string(), z.unknown()).optional().describe('The automation to try.'),
   automationId: z.uuid().optional().describe('Or one that is saved.'),
-  period: z.object({ from: z.iso.datetime(), until: z.iso.datetime() }).optional(),
+  period: Period.optional(),
   sample: z
     .object({ contactId: z.uuid(), occasion: Sample, at: z.iso.datetime().optional() })
     .optional()
     .describe('Or one thing that happens to one contact.'),
 })
 const readOnly = { name: 'automation:read-only', text: 'set transaction read only' }
-const Entry = z.object({ at: z.string(), content: z.unknown(), template: z.unknown().optional() })
+const Entry = z.object({
+  at: z.string(),
+  content: z.unknown(),
+  template: z.unknown().optional(),
+  wouldSend: z
+    .enum(['content', 'template', 'later'])
+    .describe('By the 24 hours after what the contact wrote last; later: the content waits until they write.'),
+})
 const Answer = z.object({
-  executions: z.int(),
-  contacts: z.int(),
+  executions: z.int().describe('How often it would have begun.'),
+  contacts: z.int().describe('How many contacts it would have reached.'),
   reached: z.array(
     z.object({
       contactId: z.uuid(),
@@ -69,7 +93,8 @@ const Answer = z.object({
     }),
   ),
   leftOut: z.array(z.object({ reason: z.string(), words: z.string(), count: z.int(), contactIds: z.array(z.uuid()) })),
-  complete: z.boolean().describe('False where the period held more than is looked at.'),
+  complete: z.boolean().describe('False where more is there than was looked at or is listed.'),
+  cut: z.array(z.string()).describe('What is not complete, in a sentence each.'),
 })
 
 /** `POST /api/automations/dry-run`: whom it would have reached, with what, and why not the others. Writes nothing. */
@@ -85,10 +110,9 @@ export function dryRunRoute(server: Server, engine: Engine): void {
       await tx.query(readOnly, [])
       const shelf = await shelfOf(engine, tx, body)
       const report = new Report()
-      const complete = body.period
-        ? await overPeriod(tx, shelf, body.period, report)
-        : await onSample(engine, tx, shelf, body.sample, report)
-      return { ...report.answer(), complete }
+      if (body.period) await overPeriod(tx, shelf, body.period, report)
+      else await onSample(engine, tx, shelf, body.sample, report)
+      return report.answer()
     }),
   )
 }
@@ -105,12 +129,12 @@ async function shelfOf(
   return shelve([{ automationId: id, version: 1, automation: read.automation }])
 }
 
-async function overPeriod(tx: Transaction, shelf: Shelf, given: { from: string; until: string }, report: Report) {
+async function overPeriod(tx: Transaction, shelf: Shelf, given: z.infer<typeof Period>, report: Report): Promise<void> {
   const period = { from: new Date(given.from), until: new Date(given.until) }
-  if (period.from >= period.until) throw new RejectedError('bad_period', 'the period ends before it begins')
   const [stored] = shelf.all
-  if (!stored) return true
-  return isTimed(stored.automation) ? overSlots(tx, stored, period, report) : overHistory(tx, shelf, period, report)
+  if (!stored) return
+  if (isTimed(stored.automation)) await overSlots(tx, stored, period, report)
+  else await overHistory(tx, shelf, period, report)
 }
 
 async function onSample(
@@ -119,14 +143,14 @@ async function onSample(
   shelf: Shelf,
   sample: z.infer<typeof Body>['sample'],
   report: Report,
-): Promise<boolean> {
+): Promise<void> {
   if (!sample) throw new RejectedError('nothing_to_try', 'name a period or a sample')
   const known = (await loadContactFacts(tx, [sample.contactId])).get(sample.contactId)
   if (!known) throw new RejectedError('not_found', 'there is no such contact')
   const atMs = sample.at === undefined ? engine.now().getTime() : Date.parse(sample.at)
-  const { channel } = known.contact
   const given = sample.occasion
+  if (given.type === 'slot') return lookAtSlot(tx, shelf, atMs, known, report)
+  const { channel } = known.contact
   const occasion = { messageId: 'sample', key: 'sample', channel, ...given, atMs } as unknown as Occasion
   look(shelf, occasion, known, report)
-  return true
 }

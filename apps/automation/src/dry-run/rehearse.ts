@@ -1,4 +1,4 @@
-import type { Facts } from '../core/index.ts'
+import { type Facts, isWindowOpen } from '../core/index.ts'
 import type { Allowance } from '../executions/allowance.ts'
 import type { TakenStep } from '../executions/effect.ts'
 import { factsFor } from '../executions/execute.ts'
@@ -11,6 +11,8 @@ export interface RehearsedMessage {
   content: unknown
   /** Sent instead outside the 24 hours. */
   template?: unknown
+  /** Which of them would go. `later`: neither, the content waits until the contact writes. */
+  wouldSend: 'content' | 'template' | 'later'
 }
 
 /** What an automation would have done for a contact. */
@@ -44,7 +46,7 @@ export function rehearse(run: Run, nowMs: number, allowanceAt?: AllowanceAt): Re
       from,
       allowance: allowanceAt?.(facts.nowMs, rehearsal.messages),
     })
-    note(rehearsal, steps, facts.nowMs)
+    note(rehearsal, steps, facts)
     if (end.state !== 'waiting') {
       rehearsal.end = end.reason === null ? end.state : `${end.state}: ${end.reason}`
       break
@@ -55,12 +57,30 @@ export function rehearse(run: Run, nowMs: number, allowanceAt?: AllowanceAt): Re
   return rehearsal
 }
 
-function note(rehearsal: Rehearsal, steps: readonly TakenStep[], atMs: number): void {
-  const at = new Date(atMs).toISOString()
+/**
+ * Why nothing would have come of a rehearsal: why its first message was left out, where there was one to be sent.
+ * Undefined if a message goes, or where something else is done and none was to be sent.
+ */
+export function leftOutBy({ messages, steps }: Rehearsal): string | undefined {
+  if (messages.length > 0) return undefined
+  const unsent = steps.find(({ action, reason }) => sending.has(action) && reason !== null)
+  if (unsent) return unsent.reason ?? undefined
+  return steps.some(({ action, state }) => !silent.has(action) && state !== 'skipped') ? undefined : 'no_action'
+}
+
+const sending = new Set(['send', 'send_template'])
+/** Steps that lead to others, and do nothing themselves. */
+const silent = new Set(['wait', 'branch', 'go_to', 'stop'])
+
+function note(rehearsal: Rehearsal, steps: readonly TakenStep[], facts: Facts): void {
+  const at = new Date(facts.nowMs).toISOString()
   for (const { path, action, state, reason, effect } of steps) {
     rehearsal.steps.push({ at, path, action, state, reason })
     if (effect?.kind !== 'send') continue
     const { content, template } = effect
-    rehearsal.messages.push({ at, content, ...(template === undefined ? {} : { template }) })
+    const bound = template === undefined ? {} : { template }
+    const wouldSend =
+      content.type === 'template' ? 'template' : isWindowOpen(facts) ? 'content' : template ? 'template' : 'later'
+    rehearsal.messages.push({ at, content, ...bound, wouldSend })
   }
 }

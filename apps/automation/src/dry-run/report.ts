@@ -2,18 +2,11 @@ import { contactZone } from '../contacts/contact-zone.ts'
 import { formatDate } from '../core/time/local-time.ts'
 import { localTimeAt } from '../core/time/zone.ts'
 import type { Run } from '../executions/run.ts'
-import { type AllowanceAt, type Rehearsal, rehearse } from './rehearse.ts'
+import { type CutBy, cuts, reasons } from './reasons.ts'
+import { type AllowanceAt, leftOutBy, type Rehearsal, rehearse } from './rehearse.ts'
 
 const dayIn = (zone: string, ms: number) => formatDate(localTimeAt(zone, ms))
 
-const reasons: Readonly<Record<string, string>> = {
-  trigger: 'What happened was not what the trigger waits for.',
-  conditions: 'The conditions did not hold.',
-  audience: 'The contact was not in the audience, or what calls it off had happened.',
-  limit_per_contact: 'The contact had reached the limit per contact.',
-  limit_per_contact_per_day: 'The contact had reached the limit per day.',
-  limit_per_day: 'The limit per day for all contacts was reached.',
-}
 /** Rehearsals and contacts that are listed; beyond that they are only counted. */
 const listed = 200
 const samples = 20
@@ -32,6 +25,7 @@ export class Report {
   readonly #contacts = new Set<string>()
   readonly #leftOut = new Map<string, LeftOut>()
   readonly #counts = new Map<string, number>()
+  readonly #cut = new Set<CutBy>()
   #count = 0
 
   /** Takes a run, unless a limit keeps it out. Messages beyond their limit are left out of it, as their steps say. */
@@ -51,14 +45,19 @@ export class Report {
     }
     for (const key of keys) this.#note(key)
     this.#count += 1
-    this.#contacts.add(contactId)
     const most = limits.messagesPerContactPerDay
-    if (this.#reached.length >= listed && most === undefined) return
     const rehearsal = rehearse(run, nowMs, most === undefined ? undefined : this.#allowanceOf(run, most))
     for (const { at } of most === undefined ? [] : rehearsal.messages) {
       this.#note(`messages ${contactId} ${dayIn(zone, Date.parse(at))}`)
     }
+    const hindrance = leftOutBy(rehearsal)
+    if (hindrance !== undefined) {
+      this.leave(contactId, hindrance)
+      return
+    }
+    this.#contacts.add(contactId)
     if (this.#reached.length < listed) this.#reached.push(rehearsal)
+    else this.cut('reached')
   }
 
   #allowanceOf({ stored, facts: { contactId, contact } }: Run, most: number): AllowanceAt {
@@ -82,6 +81,11 @@ export class Report {
     this.#leftOut.set(reason, entry)
   }
 
+  /** Notes that the answer is not the whole one. */
+  cut(by: CutBy): void {
+    this.#cut.add(by)
+  }
+
   /** The answer. */
   answer() {
     return {
@@ -89,6 +93,8 @@ export class Report {
       contacts: this.#contacts.size,
       reached: this.#reached,
       leftOut: [...this.#leftOut.values()],
+      complete: this.#cut.size === 0,
+      cut: [...this.#cut].map(by => cuts[by]),
     }
   }
 }

@@ -8,12 +8,21 @@ const statement = {
     where contact_id = any ($1::uuid[]) and name = any ($2::text[])`,
 }
 
-/** Those for whom something has happened since that calls a relative trigger off: to the same order, if it is about one. */
+/** Names the date for which a contact is in an audience. */
+export function dateKey({ contactId, ref = '', at = '' }: Member): string {
+  return `${contactId} ${ref} ${at}`
+}
+
+/**
+ * Those (by `dateKey`) for whom something has happened since that calls a relative trigger off: to the same order, if it
+ * is about one. `nowMs` null: by the time at which each was due.
+ */
 export async function calledOff(
   db: Queryable,
   { to, unless = [] }: TriggerOf<'relative'>,
-  members: readonly Member[],
-): Promise<Set<Member>> {
+  members: readonly (Member & { dueMs: number })[],
+  nowMs: number | null,
+): Promise<Set<string>> {
   if (unless.length === 0 || members.length === 0) return new Set()
   const ids = [...new Set(members.map(member => member.contactId))]
   const names = unless.map(event => `event:${event}`)
@@ -24,10 +33,11 @@ export async function calledOff(
       row =>
         row.contactId === member.contactId &&
         row.at.toISOString() >= (member.at ?? '') &&
+        (nowMs !== null || row.at.getTime() <= member.dueMs) &&
         (!('event' in to) || orderId === undefined || row.ref === orderId || !isOrderId(row.ref)),
     )
   })
-  return new Set(off)
+  return new Set(off.map(dateKey))
 }
 
 /** Events of orders are kept under the order's id, others under names of their own. */

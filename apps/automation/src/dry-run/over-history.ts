@@ -1,0 +1,56 @@
+import type { Queryable } from '@astria-bot/store'
+import { holds, type Occasion } from '../core/index.ts'
+import { factsFor } from '../executions/execute.ts'
+import { occurrenceOf } from '../executions/occurrence-of.ts'
+import type { Run } from '../executions/run.ts'
+import { type ContactFacts, loadContactFacts } from '../facts/load-facts.ts'
+import type { Shelf } from '../library/shelf.ts'
+import { type HistoryRow, historyPage } from '../sql/history.ts'
+import type { Report } from './report.ts'
+
+/** A stretch of time that is over. */
+export interface Period {
+  from: Date
+  until: Date
+}
+
+const pageSize = 500
+/** Happenings and contacts that are looked at; a longer period is answered up to there. */
+const most = 100_000
+
+/** Goes through what happened in a period. */
+export async function overHistory(db: Queryable, shelf: Shelf, period: Period, report: Report): Promise<void> {
+  let last: HistoryRow | undefined
+  for (let looked = 0; looked < most; looked += pageSize) {
+    const rows = await historyPage(db, period, last, pageSize)
+    const facts = await loadContactFacts(
+      db,
+      rows.map(row => row.contactId),
+    )
+    for (const row of rows) {
+      const known = facts.get(row.contactId)
+      if (known) look(shelf, row.occurrence as Occasion, known, report)
+    }
+    last = rows.at(-1)
+    if (rows.length < pageSize) return
+  }
+  report.cut('happenings')
+}
+
+/** Looks whether an occasion would have started the automation. */
+export function look(shelf: Shelf, occasion: Occasion, known: ContactFacts, report: Report): void {
+  const { contactId } = known
+  const [found] = shelf.match(occasion, known.contact)
+  if (!found) {
+    report.leave(contactId, 'trigger')
+    return
+  }
+  const { stored } = found
+  const { conditions } = stored.automation
+  if (conditions && !holds(conditions, factsFor(stored, known, found.occasion, occasion.atMs))) {
+    report.leave(contactId, 'conditions')
+    return
+  }
+  const run: Run = { stored, facts: known, occasion: found.occasion, occurrence: occurrenceOf(occasion), chain: [] }
+  report.take(run, occasion.atMs)
+}

@@ -1,0 +1,168 @@
+import { randomUUID } from 'node:crypto'
+import { examples } from '@astria-bot/automation/core'
+import { checkoutOpened, orderPlaced, paymentReceived } from '@astria-bot/contracts'
+import { eventually } from '@astria-bot/testing'
+import { test } from 'tap'
+import { openWorld, type Person } from './world.ts'
+
+const hourMs = 3_600_000
+/** A Wednesday noon in Jerusalem. */
+const nowMs = Date.parse('2026-11-18T10:00:00Z')
+const ago = (hours: number) => new Date(nowMs - hours * hourMs)
+const week = { from: ago(168).toISOString(), until: ago(0).toISOString() }
+const text = (body: string) => ({ type: 'text', body })
+const hello = { id: 'hello', type: 'send', content: text('Hello') }
+
+interface LeftOut {
+  reason: string
+  count: number
+  contactIds: string[]
+}
+
+async function openDryRun(t: Parameters<typeof openWorld>[0]) {
+  const world = await openWorld(t)
+  const { call } = await world.startApp({ now: () => new Date(nowMs) })
+  const dryRun = (body: object) => call('POST', '/api/automations/dry-run', body, 'a-viewer-key-of-this-test')
+  return {
+    world,
+    dryRun,
+    /** Tries an automation, which must work. */
+    async tried(automation: object, more: object = { period: week }) {
+      const { status, body } = await dryRun({ automation, ...more })
+      if (status !== 200) throw new Error(`${status}: ${JSON.stringify(body)}`)
+      const leftOut = Object.fromEntries(
+        body.leftOut.map(({ reason, contactIds }: LeftOut) => [reason, [...contactIds].sort()]),
+      )
+      return { ...body, leftOut, reachedIds: body.reached.map((one: { contactId: string }) => one.contactId).sort() }
+    },
+  }
+}
+const ids = (...people: Person[]) => people.map(({ contactId }) => contactId).sort()
+
+test('a week of unpaid checkouts: all of them, each at its own time, and why not the others', async t => {
+  const { world, tried } = await openDryRun(t)
+  const meet = (more: Partial<Person> = {}) => world.meet({ timeZone: 'Asia/Jerusalem', ...more })
+  /** Opens the pay page so many hours ago, and pays so many hours later. */
+  const open = async (one: Person, hours: number, paidAfter?: number) => {
+    const { contactId } = one
+    const order = {
+      orderId: randomUUID(),
+      contactId,
+      language: 'en' as const,
+      tier: 'lite' as const,
+      packId: '1',
+      packTitle: 'Vikings',
+      className: 'man' as const,
+      amountMinor: 4900,
+      currency: 'ILS' as const,
+      pictureIds: [],
+      tuneId: null,
+      termsVersion: '1',
+      termsAcceptedAt: ago(400).toISOString(),
+    }
+    const money = { orderId: order.orderId, contactId, amountMinor: 4900, currency: 'ILS' as const }
+    await world.publish(orderPlaced, contactId, order, { time: ago(hours) })
+    await world.publish(checkoutOpened, contactId, { ...money, url: 'https://pay.example.com/1' }, { time: ago(hours) })
+    if (paidAfter !== undefined)
+      await world.publish(paymentReceived, contactId, { paymentId: 'p', order }, { time: ago(hours - paidAfter) })
+  }
+  const [monday, friday, today, soon, late, gone, busy] = [
+    await meet(),
+    await meet(),
+    await meet(),
+    await meet(),
+    await meet(),
+    await meet({ optedOut: true }),
+    await meet({ handedOver: true }),
+  ]
+  await open(monday, 145)
+  await open(friday, 75)
+  await open(today, 4)
+  await open(soon, 50, 1)
+  await open(late, 51, 5)
+  await open(gone, 52)
+  await open(busy, 53)
+  await world.quiet()
+  await eventually(async () => {
+    const rows = await world.rows(
+      `select 1 from automation.dates where name in ('event:checkout_opened', 'event:order_paid')`,
+    )
+    return rows.length === 9
+  })
+
+  const example = await tried(examples['unpaid-checkout']!)
+  t.strictSame(example.reachedIds, ids(monday, friday, today))
+  t.match(example, { executions: 4, contacts: 3, complete: true, cut: [] })
+  t.equal(example.reached[0].contactId, monday.contactId, 'in the order of their times')
+  t.equal(example.reached[0].at, ago(143).toISOString(), 'two hours after the page was opened')
+  t.strictSame(example.leftOut['handed_over'], ids(busy), 'who would have got nothing is not reached')
+  t.strictSame(example.leftOut['called_off'], ids(soon))
+  t.strictSame(example.leftOut['conditions'], ids(late, gone))
+
+  const { conditions: _conditions, ...anybody } = examples['unpaid-checkout']!
+  const all = await tried(anybody)
+  t.strictSame(all.leftOut['opted_out'], ids(gone))
+  t.strictSame(all.reachedIds, ids(monday, friday, today, late), 'what happened after its time calls nothing off')
+
+  const skipping = await tried({ ...anybody, missed: { rule: 'skip', withinHours: 1 } })
+  t.strictSame(skipping.reachedIds, all.reachedIds, 'nobody is late in a dry run')
+})
+
+test('a dry run of a schedule: bounded, with each reason, and which message would go', async t => {
+  const { world, dryRun, tried } = await openDryRun(t)
+  const birthday = { birthday: '1990-11-16', timeZone: 'Asia/Jerusalem' }
+  const [dana, noa] = [
+    await world.meet({ ...birthday, tags: ['vip'], lastInboundAt: ago(2).toISOString() }),
+    await world.meet({ lastInboundAt: ago(30).toISOString() }),
+  ]
+  const vip = { field: 'contact.tags', op: 'has', value: 'vip' }
+  const schedule = (cron: string, more: object = {}, top: object = {}) => ({
+    name: 'On time',
+    trigger: { type: 'schedule', cron, timeZone: 'UTC', ...more },
+    steps: [hello],
+    ...top,
+  })
+  const minutes = await tried(schedule('* * * * *', { audience: vip }), {
+    period: { from: ago(72).toISOString(), until: ago(0).toISOString() },
+  })
+  t.equal(minutes.executions, 72 * 60 + 1, 'every minute of three days, not of the last one only')
+  t.match(minutes, { contacts: 1, complete: false, cut: [/200/], leftOut: { audience: ids(noa) } })
+  t.equal(minutes.reached.length, 200)
+  t.strictSame((await tried(schedule('0 9 * * *', {}, { conditions: vip }))).leftOut, { conditions: ids(noa) })
+
+  const days = { from: ago(240).toISOString(), until: ago(0).toISOString() }
+  const long = await tried(schedule('* * * * *', { audience: vip }), { period: days })
+  t.match(long.cut, [/200/, /12,000/], 'what is not looked at is said')
+  for (const [until, words] of [
+    ['9999-12-31T00:00:00Z', /366 days/],
+    [days.from, /ends before it begins/],
+  ] as const) {
+    const refused = await dryRun({ automation: schedule('0 9 * * *'), period: { from: days.from, until } })
+    t.match(refused, { status: 400, body: { errors: [{ path: '/period/until', message: words }] } })
+  }
+
+  const template = { type: 'template', name: 'greeting', language: 'en_US' }
+  const bound = schedule(
+    '0 9 * * *',
+    {},
+    {
+      steps: [
+        { ...hello, template },
+        { ...hello, id: 'free' },
+      ],
+    },
+  )
+  const sample = (one: Person, automation: object) =>
+    tried(automation, { sample: { contactId: one.contactId, occasion: { type: 'slot' } } })
+  const sends = async (one: Person) =>
+    (await sample(one, bound)).reached[0].messages.map(({ wouldSend }: { wouldSend: string }) => wouldSend)
+  t.strictSame(await sends(dana), ['content', 'content'])
+  t.strictSame(await sends(noa), ['template', 'later'], 'more than 24 hours after the last message')
+
+  const greeting = { name: 'Birthday', trigger: { type: 'birthday', at: '09:00', leapDay: 'march_1' }, steps: [hello] }
+  t.match(await tried(greeting), { reachedIds: ids(dana), executions: 1 })
+  t.match(await sample(dana, greeting), { reachedIds: ids(dana) })
+  t.match(await sample(noa, greeting), { executions: 0, leftOut: { no_birthday: ids(noa) } })
+  t.match((await sample(noa, examples['unpaid-checkout']!)).leftOut, { no_date: ids(noa) })
+  t.match((await sample(noa, schedule('0 9 * * *', { audience: vip }))).leftOut, { audience: ids(noa) })
+})
