@@ -3,7 +3,7 @@ import { streams } from '@astria-bot/contracts'
 import { bad, note, ok, shown } from './finding.mjs'
 
 /** Consumers are called `<durable>-<STREAM>-<partition>`: all partitions of a durable, or something has been deleted. */
-function checkDurables(consumers, partitions) {
+function checkDurables(consumers, partitions, makers) {
   const byDurable = Map.groupBy
     ? Map.groupBy(consumers, ({ name }) => name.replace(/-\d+$/, ''))
     : consumers.reduce((map, one) => {
@@ -15,10 +15,16 @@ function checkDurables(consumers, partitions) {
     const dead = ofIt.filter(({ name }) => !/-\d+$/.test(name))
     if (dead.length > 0 || ofIt.length === partitions)
       return ok(`${durable}: ${ofIt.length} consumers, ${waiting} events waiting`)
-    const todo = 'restart the app: it makes them anew; PARTITIONS must be the same everywhere'
+    const todo = `${makers}; PARTITIONS must be the same everywhere`
     return bad(`${durable} has ${ofIt.length} consumers for ${partitions} partitions`, todo)
   })
 }
+
+/** Who makes what is missing: with accounts of their own apps may not. */
+const makersBy = env =>
+  String(env.BUS_MANAGE ?? 'true') === 'false'
+    ? 'BUS_MANAGE=false: run the job `streams` (node apps/maintenance/dist/main.js streams; in a cluster helm upgrade with another migrations.run), then restart the app'
+    : 'restart the app: it makes them anew, unless BUS_MANAGE is false there; then the job `streams` does'
 
 /** Whether NATS answers, and whether streams and consumers are there. */
 export async function checkBus(env) {
@@ -30,10 +36,17 @@ export async function checkBus(env) {
     const missing = streams.filter(({ name }) => !found.has(name)).map(({ name }) => name)
     if (missing.length > 0) {
       const text = `no stream ${missing.join(', ')}`
-      findings.push(found.size === 0 ? note(text, 'the first app that starts makes them') : bad(text, 'restart an app'))
+      findings.push(
+        found.size === 0
+          ? note(text, 'the first app that starts makes them, or the job `streams`')
+          : bad(text, makersBy(env)),
+      )
     } else findings.push(ok(`all ${streams.length} streams are there`))
     const partitions = Number(env.PARTITIONS ?? 32)
-    return [...findings, ...[...found.values()].flatMap(consumers => checkDurables(consumers, partitions))]
+    return [
+      ...findings,
+      ...[...found.values()].flatMap(consumers => checkDurables(consumers, partitions, makersBy(env))),
+    ]
   } catch (error) {
     return [bad(`${shown(url)} does not answer: ${error.message}`, 'start NATS with JetStream, or correct NATS_URL')]
   }

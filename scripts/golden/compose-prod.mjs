@@ -86,6 +86,18 @@ x-health: &health
   retries: 4
   start_period: 60s
 
+x-maintenance-health: &maintenance-health
+  # It has no port: the file is young as long as its loop turns and the database answers.
+  test:
+    - CMD
+    - node
+    - -e
+    - 'process.exit(Date.now() - require("fs").statSync("/tmp/astria-bot-maintenance.alive").mtimeMs < 60000 ? 0 : 1)'
+  interval: 15s
+  timeout: 5s
+  retries: 4
+  start_period: 60s
+
 x-after-setup: &after-setup
   migrate: {condition: service_completed_successfully}
   nats: {condition: service_healthy}
@@ -118,6 +130,7 @@ ${servers.map(app => service(app, listOf(app))).join('\n')}
       NODE_OPTIONS: --max-old-space-size-percentage=${usual.heap}
 ${environmentOf(listOf('maintenance'))}
     volumes: [files:/var/lib/astria-bot]
+    healthcheck: *maintenance-health
     depends_on: *after-setup
 
   postgres:

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { maintenanceSettings, scheduleJobs } from '@astria-bot/maintenance'
 import { createLogger, loadSettings } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
@@ -50,9 +51,12 @@ function scheduler(t: Test, { env, url, files }: House, more: Record<string, str
 
 test('nothing is missed at first; a week later every job is run once, by one of several', async t => {
   const house = await openScheduled(t)
-  const first = begin(t, ['schedule'], house.env)
+  const TMPDIR = t.testdir()
+  const first = begin(t, ['schedule'], { ...house.env, TMPDIR })
   const begun = async () => (await house.rows('select 1 from ops.job_runs')).length === jobs
   await eventually(begun, patience)
+  const sign = () => readFile(`${TMPDIR}/astria-bot-maintenance.alive`, 'utf8').catch(() => '')
+  await eventually(async () => (await sign()) === `${first.child.pid}\n`, patience)
   first.child.kill('SIGTERM')
   t.match(await first.ended, { code: 0, output: /the jobs are scheduled/ })
   t.same(await runs(house), [], 'a new house has missed nothing')

@@ -1,4 +1,5 @@
 import { test } from 'tap'
+import { apps, settingsOf } from './app-settings.ts'
 import { manifestsOf, objectOf, read } from './manifests.ts'
 
 interface Path {
@@ -57,4 +58,16 @@ test('operations, documents, APIs and what is for developing are not routed', as
   for (const path of ['/health', '/ready', '/metrics', '/docs', '/api/orders', '/api/packs', '/webhooks/whatsapp/test'])
     t.notOk(routed(path), path)
   t.ok(routed('/payment-received/hmac'))
+})
+
+test('the web server of the page on compose hands on what the chart routes, to the same apps', async t => {
+  const page = read('docs/how-to/run-with-compose.md')
+  const [, webhooks = ''] = page.match(/@webhooks path (.+)/) ?? []
+  const handles = [...page.matchAll(/handle (\S+) \{\s+reverse_proxy 127\.0\.0\.1:(\d+)/g)].flatMap(
+    ([, paths = '', port]) => (paths === '@webhooks' ? webhooks.split(' ') : [paths]).map(path => `${path} ${port}`),
+  )
+  const portOf = (service: string) =>
+    apps.filter(app => app === service).map(app => settingsOf(app).find(({ name }) => name === 'PORT')?.default)[0]
+  const wanted = routes.map(({ service, path, type }) => `${path}${type === 'Prefix' ? '*' : ''} ${portOf(service)}`)
+  t.same(handles.sort(), wanted.sort())
 })

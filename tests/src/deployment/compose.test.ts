@@ -59,13 +59,14 @@ test('every app is a service on its own port, with a health check, and open to t
 
 test('somebody rings for the jobs', async t => {
   for (const file of files) {
-    const { command, volumes } = servicesOf(file)['maintenance'] ?? {}
+    const { command, volumes, healthcheck } = servicesOf(file)['maintenance'] ?? {}
     t.equal(command?.at(-1), 'schedule', file)
+    t.match(healthcheck?.test.join(' '), 'astria-bot-maintenance.alive', `${file}: it has no port, but a sign of life`)
     t.same(volumes, servicesOf(file)['image']?.volumes, `${file}: it cleans the files that image writes`)
   }
 })
 
-test('an app gets what it reads and nothing else', async t => {
+test('an app can be given all that it reads, and nothing else', async t => {
   const settings = await settingsByApp()
   for (const file of files) {
     for (const [name, { environment = {} }] of Object.entries(servicesOf(file))) {
@@ -83,6 +84,12 @@ test('an app gets what it reads and nothing else', async t => {
         needed.filter(one => !given.includes(one)),
         [],
         `${file}: ${name} is given all that it needs`,
+      )
+      const offered = own.filter(one => !one.developmentOnly && one.name !== 'HOST').map(setting => setting.name)
+      t.same(
+        offered.filter(one => !given.includes(one)),
+        [],
+        `${file}: ${name} can be given all that it reads`,
       )
     }
   }

@@ -57,6 +57,10 @@ test('streams and consumers: none, all, one deleted', async t => {
   const fewer = await askDoctor({ ...env, PARTITIONS: '8' }, 'streams')
   t.match(fewer.text, /BAD {2}reader-WHATSAPP has 4 consumers for 8 partitions/)
   t.equal(fewer.code, 1)
+  t.match(fewer.text, /restart the app: it makes them anew/)
+  const managed = await askDoctor({ ...env, PARTITIONS: '8', BUS_MANAGE: 'false' }, 'streams')
+  t.match(managed.text, /run the job `streams`/)
+  t.notMatch(managed.text, /makes them anew/)
 })
 
 test('what cannot be reached is named without its password, and a wrong setting by its name', async t => {

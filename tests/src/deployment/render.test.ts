@@ -10,7 +10,7 @@ interface Variable {
 interface Service {
   name: string
   type: string
-  schedule?: string
+  disk?: { mountPath: string }
   dockerCommand?: string
   dockerfilePath?: string
   maxShutdownDelaySeconds?: number
@@ -22,6 +22,9 @@ const blueprint = parse(read('render.yaml')) as {
   envVarGroups: { name: string; envVars: Variable[] }[]
 }
 const named = (name: string) => blueprint.services.find(service => service.name === name) as Service
+
+/** `maintenance:schedule` is maintenance. */
+const appOf = (word: string) => word.split(':')[0] as string
 
 /** What a service is given, its groups included. */
 function variablesOf({ envVars }: Service): Map<string, string | undefined> {
@@ -37,8 +40,10 @@ test('every app on Render is given all that it needs', async t => {
   const settings = await settingsByApp()
   const apps = {
     'astria-gateway': ['gateway'],
-    'astria-studio': (named('astria-studio').dockerCommand ?? '').replace('node together.mjs ', '').split(' '),
-    'astria-maintenance': ['maintenance'],
+    'astria-studio': (named('astria-studio').dockerCommand ?? '')
+      .replace('node together.mjs ', '')
+      .split(' ')
+      .map(appOf),
   }
   t.ok(apps['astria-studio'].length >= 3)
   for (const [name, list] of Object.entries(apps)) {
@@ -58,7 +63,17 @@ test('every app on Render is given all that it needs', async t => {
   }
 })
 
-test('only the gateway is public; ports, schedule and time to end are those of the code', async t => {
+test('maintenance rings where database, bus and disk are, so that each of its jobs can be done', t => {
+  const studio = named('astria-studio')
+  t.ok(studio.dockerCommand?.split(' ').includes('maintenance:schedule'))
+  t.notOk(blueprint.services.some(({ type }) => type === 'cron'))
+  const given = variablesOf(studio)
+  for (const name of ['DATABASE_URL', 'NATS_URL', 'FILES_URL']) t.ok(given.has(name), name)
+  t.ok(given.get('FILES_URL')?.startsWith(`file://${studio.disk?.mountPath}/`), 'files are on the disk')
+  t.end()
+})
+
+test('only the gateway is public; ports and time to end are those of the code', async t => {
   const settings = await settingsByApp()
   t.same(
     blueprint.services.filter(({ type }) => type === 'web').map(({ name }) => name),
@@ -66,7 +81,6 @@ test('only the gateway is public; ports, schedule and time to end are those of t
   )
   const port = settings.get('gateway')?.find(({ name }) => name === 'PORT')?.default
   t.equal(variablesOf(named('astria-gateway')).get('PORT'), port)
-  t.equal(named('astria-maintenance').schedule, '0 4 * * 3')
   for (const { maxShutdownDelaySeconds } of [named('astria-gateway'), named('astria-studio')]) {
     t.ok((maxShutdownDelaySeconds ?? 30) > 25)
   }

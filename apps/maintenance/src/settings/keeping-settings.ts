@@ -29,7 +29,7 @@ export const keepingSettings = {
     .describe('How long portraits are kept, with their files; 0 keeps them for ever.'),
   LOG_RETENTION_DAYS: retention()
     .default(730)
-    .describe('How long finished messages, resolved alerts and old executions are kept; 0 keeps them for ever.'),
+    .describe('How long finished messages and resolved alerts are kept; 0 keeps them for ever.'),
   ORPHAN_GRACE_HOURS: setting
     .integer(1, 8760)
     .default(72)

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { scheduleJobs } from '../jobs/schedule-jobs.ts'
 import { openJobs } from './open-jobs.ts'
+import { showSignsOfLife } from './sign-of-life.ts'
 import type { Task } from './task.ts'
 
 /** Stays and rings, for docker compose and a plain machine; in Kubernetes a CronJob does. SIGTERM ends it. */
@@ -10,10 +11,12 @@ export const schedule: Task = {
   async run(context) {
     const { dependencies, close } = await openJobs(context)
     const stop = scheduleJobs(dependencies)
+    const stopSigns = showSignsOfLife(dependencies.db, context.logger)
     const { MAINTENANCE_SCHEDULE, DAILY_SCHEDULE, MAINTENANCE_TIME_ZONE } = context.settings
     context.logger.info({ MAINTENANCE_SCHEDULE, DAILY_SCHEDULE, MAINTENANCE_TIME_ZONE }, 'the jobs are scheduled')
     // node-cron's timers keep the process alive.
     if (!context.signal.aborted) await once(context.signal, 'abort')
+    await stopSigns()
     await stop()
     await close()
   },
