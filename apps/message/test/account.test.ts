@@ -123,6 +123,48 @@ test('templates and bans are brought up to date; what nobody knows is kept', asy
   t.equal(await studio.count(`messaging.alerts where reason = 'sender_stopped' and channel is not null`), 1)
 })
 
+test('old news stop no number that has gone on; warnings are raised, each once', async t => {
+  const studio = await open(t, { BUSINESS_ID: 'waba' })
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(async () => (await studio.count(`messaging.messages where accepted_at is not null`)) === 1)
+  const alerts = async () => {
+    const { rows } = await studio.db.pool.query('select reason, detail from messaging.alerts order by id')
+    return rows.map(({ reason, detail }) => `${reason} ${detail}`)
+  }
+  const at = (event: KnownEvent, minutesAgo: number) =>
+    ({ ...event, data: { ...event.data, at: new Date(Date.now() - minutesAgo * 60_000).toISOString() } }) as KnownEvent
+  const banned = () => news('account_update', { event: 'DISABLED_UPDATE', ban_info: { waba_ban_state: 'DISABLE' } })
+  const told = async (n: number) => eventually(async () => (await studio.count('messaging.account_changes')) === n)
+  await studio.publish(at(banned(), 3 * 24 * 60))
+  await studio.publish(at(news('errors', { code: 131031, title: 'Account has been locked' }), 3 * 24 * 60))
+  await told(2)
+  t.equal(await studio.count(`messaging.channels where state = 'stopped'`), 0, 'a message was taken since')
+
+  await studio.publish(
+    news('account_update', { event: 'ACCOUNT_RESTRICTION' }),
+    news('account_update', { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SCAM' } }),
+    news('account_update', { event: 'ACCOUNT_VIOLATION', violation_info: { violation_type: 'SCAM' } }),
+    news('account_alerts', { alert_type: 'LIMIT', alert_severity: 'CRITICAL', alert_status: 'ACTIVE' }),
+    news('account_alerts', { alert_type: 'LIMIT', alert_severity: 'INFORMATIONAL', alert_status: 'ACTIVE' }),
+    news('account_review_update', { decision: 'REJECTED' }),
+    news('security', { event: 'PIN_RESET_REQUEST', display_phone_number: '1' }),
+  )
+  await told(9)
+  t.same(await alerts(), [
+    'account_warned ACCOUNT_RESTRICTION',
+    'account_warned ACCOUNT_VIOLATION: SCAM',
+    'account_alert LIMIT',
+    'account_rejected null',
+    'number_security PIN_RESET_REQUEST',
+  ])
+  await studio.publish(banned())
+  await eventually(async () => (await studio.count(`messaging.channels where state = 'stopped'`)) === 1)
+  await studio.db.pool.query(`update messaging.channels set state = 'active', resumed_at = now() - interval '1 minute'`)
+  await studio.publish(at(banned(), 2))
+  await told(11)
+  t.equal(await studio.count(`messaging.channels where state = 'stopped'`), 0, 'a person set it going since')
+})
+
 test('a caption is changed, and what came in the very batch that takes it back is not kept either', async t => {
   const studio = await open(t)
   const image = { type: 'image', mediaId: 'media-1', mimeType: 'image/jpeg' } as const

@@ -385,6 +385,7 @@ CREATE TABLE "messaging"."channels" (
 	"stop_reason" text,
 	"stop_code" integer,
 	"stopped_at" timestamp with time zone,
+	"resumed_at" timestamp with time zone,
 	"retry_at" timestamp with time zone,
 	"stops" integer DEFAULT 0 NOT NULL,
 	"quality" text,
@@ -888,7 +889,7 @@ CREATE INDEX "pictures_created_at_id_index" ON "imaging"."pictures" USING btree 
 CREATE INDEX "portraits_contact_id_index" ON "imaging"."portraits" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "account_changes_contact_id_index" ON "messaging"."account_changes" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "alerts_contact_id_index" ON "messaging"."alerts" USING btree ("contact_id");--> statement-breakpoint
-CREATE UNIQUE INDEX "alerts_of_channel" ON "messaging"."alerts" USING btree ("channel","reason") WHERE "messaging"."alerts"."channel" is not null and "messaging"."alerts"."resolved_at" is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "alerts_of_channel" ON "messaging"."alerts" USING btree ("channel","reason",left(coalesce("detail", ''), 200)) WHERE "messaging"."alerts"."channel" is not null and "messaging"."alerts"."resolved_at" is null;--> statement-breakpoint
 CREATE INDEX "contact_aliases_contact_id_index" ON "messaging"."contact_aliases" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "contacts_erasing_at_index" ON "messaging"."contacts" USING btree ("erasing_at") WHERE "messaging"."contacts"."erasing_at" is not null and "messaging"."contacts"."erased_at" is null;--> statement-breakpoint
 CREATE INDEX "contacts_merged" ON "messaging"."contacts" USING btree ("merged_into") WHERE "messaging"."contacts"."merged_into" is not null;--> statement-breakpoint

@@ -3,7 +3,7 @@ import type { Transaction } from '@astria-bot/store'
 import type { AccountChange } from '@astria-bot/whatsapp'
 import { aftermathOf } from '../delivery/aftermath.ts'
 import { longestPauseMs, storeAftermath } from '../delivery/store-aftermath.ts'
-import { changeNumbers, numbersOfAccount, stopChannel } from '../sql/channels.ts'
+import { changeNumbers, numbersGoneOn, numbersOfAccount, stopChannel } from '../sql/channels.ts'
 import { raiseAlerts } from '../sql/insert-alerts.ts'
 import { rows } from '../sql/rows.ts'
 
@@ -13,7 +13,7 @@ const qualityWords = new Set(['FLAGGED', 'UNFLAGGED'])
 /** What WhatsApp tells about a number or its account: limits, bans, errors that are about no message. */
 export async function applyNumberChange(
   tx: Transaction,
-  { account, channel }: DataOf<typeof accountChanged>,
+  { account, channel, at }: DataOf<typeof accountChanged>,
   change: AccountChange,
   nowMs: number,
 ): Promise<void> {
@@ -30,15 +30,20 @@ export async function applyNumberChange(
       await tx.query(changeNumbers, [account, null, change.dailyPeople ?? null])
       return
     case 'account':
-      if (change.stopsSending) await stop(`account_${change.event.toLowerCase()}`)
-      if (change.alarming)
-        await alert(change.stopsSending ? 'sender_stopped' : 'account_warned', change.reason ?? change.event)
+      return applyAccountEvent(change)
+    case 'account_alert':
+      if (change.severity === 'CRITICAL' && change.status === 'ACTIVE') await alert('account_alert', change.type)
       return
+    case 'account_review':
+      if (change.decision === 'REJECTED') await alert('account_rejected', undefined)
+      return
+    case 'number_security':
+      return alert('number_security', change.event)
     case 'error': {
       const of = { channel: channel ?? '', contactId: '', messageId: '', template: null, wasProbe: false }
       const aftermath = channel === undefined ? null : aftermathOf(change.code, of)
       // What is about no message and no number leads to nothing; the change itself is kept.
-      if (aftermath && (aftermath.stop || aftermath.slow)) {
+      if (aftermath && (aftermath.stop || aftermath.slow) && (await stillTrueOf([channel!])).length > 0) {
         await storeAftermath(tx, [aftermath], { nowMs, retryMs: longestPauseMs, random: Math.random() })
       }
       return
@@ -51,11 +56,23 @@ export async function applyNumberChange(
     if (channel !== undefined) return [channel]
     return (await tx.query<{ id: string }>(numbersOfAccount, [account])).map(({ id }) => id)
   }
-  async function stop(reason: string): Promise<void> {
-    for (const id of await numbers()) await tx.query(stopChannel, [id, reason, null, false, null, longestPauseMs])
+  async function applyAccountEvent(told: Extract<AccountChange, { kind: 'account' }>): Promise<void> {
+    const detail = told.reason === undefined ? told.event : `${told.event}: ${told.reason}`
+    if (!told.stopsSending) return told.alarming ? alert('account_warned', detail) : undefined
+    const concerned = await stillTrueOf(await numbers())
+    await stop(concerned, `account_${told.event.toLowerCase()}`)
+    await alert('sender_stopped', detail, concerned)
   }
-  async function alert(reason: string, detail: string | undefined): Promise<void> {
-    const list = (await numbers()).map(id => ({ channel: id, reason, detail: detail ?? null }))
+  /** Old news stop no number that has gone on since. */
+  async function stillTrueOf(ids: readonly string[]): Promise<readonly string[]> {
+    const gone = new Set((await tx.query<{ id: string }>(numbersGoneOn, [ids, at])).map(({ id }) => id))
+    return ids.filter(id => !gone.has(id))
+  }
+  async function stop(ids: readonly string[], reason: string): Promise<void> {
+    for (const id of ids) await tx.query(stopChannel, [id, reason, null, false, null, longestPauseMs])
+  }
+  async function alert(reason: string, detail: string | undefined, ids?: readonly string[]): Promise<void> {
+    const list = (ids ?? (await numbers())).map(id => ({ channel: id, reason, detail: detail ?? null }))
     if (list.length > 0) await tx.query(raiseAlerts, [rows(list)])
   }
 }

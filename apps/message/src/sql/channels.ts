@@ -33,7 +33,8 @@ export const seedChannels: Statement = {
       token_fingerprint = excluded.token_fingerprint, rate_per_second = excluded.rate_per_second,
       pair_burst = excluded.pair_burst, pair_interval_ms = excluded.pair_interval_ms,
       templates_due_at = case when c.account is distinct from excluded.account then now() else c.templates_due_at end,
-      state = case when c.token_fingerprint <> excluded.token_fingerprint then 'active' else c.state end`,
+      state = case when c.token_fingerprint <> excluded.token_fingerprint then 'active' else c.state end,
+      resumed_at = case when c.token_fingerprint <> excluded.token_fingerprint then now() else c.resumed_at end`,
 }
 
 /** All numbers, as they are. */
@@ -82,7 +83,7 @@ export const resumeChannels: Statement = {
   text: `
     with resumed as (
       update messaging.channels set state = 'active', stop_reason = null, stop_code = null, stopped_at = null,
-        retry_at = null, stops = 0, slowed = 0, slow_until = null
+        retry_at = null, resumed_at = now(), stops = 0, slowed = 0, slow_until = null
       where id = any($1::text[])
       returning id
     ),
@@ -97,6 +98,22 @@ export const resumeChannels: Statement = {
 export const lockChannels: Statement = {
   name: 'messaging:lock-channels',
   text: 'select id from messaging.channels where id = any($1::text[]) order by id for no key update',
+}
+
+/**
+ * Which of the numbers were set going again, or had a message taken by WhatsApp, well after something was told about them:
+ * webhooks come again for days. Five minutes, because what was under way is still taken for a while. Only the newest
+ * messages are looked at: they lie together. Parameters: channels; the time of what was told.
+ */
+export const numbersGoneOn: Statement = {
+  name: 'messaging:numbers-gone-on',
+  text: `
+    select id from messaging.channels where id = any($1::text[]) and resumed_at > $2::timestamptz
+    union
+    select channel from (
+      select channel, accepted_at from messaging.messages order by seq desc limit 1000
+    ) as newest
+    where channel = any($1::text[]) and accepted_at > $2::timestamptz + interval '5 minutes'`,
 }
 
 /** Parameter: account. */

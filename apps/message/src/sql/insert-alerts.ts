@@ -25,7 +25,7 @@ export const raiseAlerts: Statement = {
   name: 'messaging:raise-alerts',
   text: `
     insert into messaging.alerts (contact_id, channel, message_id, reason, error_code, detail)
-    select distinct on ("contactId", channel, reason) "contactId", channel, "messageId", reason, "errorCode", detail
+    select distinct on ("contactId", channel, reason, detail) "contactId", channel, "messageId", reason, "errorCode", detail
     from json_to_recordset($1::json) as given
       ("contactId" uuid, channel text, "messageId" uuid, reason text, "errorCode" int, detail text)
     where "contactId" is null or not exists (
@@ -33,6 +33,6 @@ export const raiseAlerts: Statement = {
       where a.contact_id = given."contactId" and a.reason = given.reason and a.error_code is not distinct from given."errorCode"
         and a.resolved_at is null
     )
-    order by "contactId", channel, reason
-    on conflict (channel, reason) where channel is not null and resolved_at is null do nothing`,
+    order by "contactId", channel, reason, detail
+    on conflict (channel, reason, left(coalesce(detail, ''), 200)) where channel is not null and resolved_at is null do nothing`,
 }

@@ -37,6 +37,12 @@ export type AccountChange =
       reason?: string
       restrictions: readonly { type: string; until?: string }[]
     }
+  /** Meta warns about an account, a number or a business: `severity` in its words (`CRITICAL`, `WARNING`, …). */
+  | { kind: 'account_alert'; type: string; severity: string; status: string }
+  /** Meta looked at the account: `APPROVED`, `REJECTED`, … */
+  | { kind: 'account_review'; decision: string }
+  /** Somebody changed what keeps the number ours: its PIN. `event`: `PIN_CHANGED`, `PIN_RESET_REQUEST`, … */
+  | { kind: 'number_security'; event: string; displayNumber?: string }
   /** Latest `at` wins. `choice`: `stop`, `resume`, `signup`, or a word that is not known yet. */
   | (PersonRef & { kind: 'preference'; category: string; choice: string; at?: string })
   /** A customer calls (`USER_INITIATED`), or we do. `event`: `connect`, `terminate`, … */

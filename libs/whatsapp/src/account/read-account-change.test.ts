@@ -98,6 +98,17 @@ test('people: preferences, calls, answers from the phone app', async t => {
   t.match(told('field-value-errors'), [{ kind: 'error', code: 130429, title: 'Rate limit hit' }])
 })
 
+test("Meta's warnings, its review of the account, and changes of the number's PIN", async t => {
+  t.same(told('field-account-alerts'), [
+    { kind: 'account_alert', type: 'OBA_APPROVED', severity: 'WARNING', status: 'ACTIVE' },
+  ])
+  t.same(told('field-account-review'), [{ kind: 'account_review', decision: 'APPROVED' }])
+  t.same(told('field-security'), [{ kind: 'number_security', event: 'PIN_CHANGED', displayNumber: '15550109001' }])
+  for (const field of ['account_alerts', 'account_review_update', 'security']) {
+    t.same(change(field, { event: 1 }), { kind: 'other' }, field)
+  }
+})
+
 test('groups, and what nobody knows', async t => {
   t.match(change('group_lifecycle_update', { groups: [{ group_id: 'g', type: 'group_create' }] }), {
     kind: 'group',
@@ -115,6 +126,9 @@ test('whatever a field holds, nothing throws', async () => {
     'phone_number_quality_update',
     'business_capability_update',
     'account_update',
+    'account_alerts',
+    'account_review_update',
+    'security',
     'user_preferences',
     'calls',
     'smb_message_echoes',

@@ -60,4 +60,20 @@ export const numberReaders: Readonly<Record<string, (value: Fields) => AccountCh
       maxNumbers: finite(value.max_phone_numbers_per_waba) ?? finite(value.max_phone_numbers_per_business),
     }) as AccountChange,
   account_update: account,
+  account_alerts: value => {
+    const type = text(value.alert_type)
+    if (type === undefined) return undefined
+    const [severity, status] = [text(value.alert_severity) ?? 'UNKNOWN', text(value.alert_status) ?? 'ACTIVE']
+    return { kind: 'account_alert', type, severity: severity.toUpperCase(), status: status.toUpperCase() }
+  },
+  account_review_update: value => {
+    const decision = text(value.decision)
+    return decision === undefined ? undefined : { kind: 'account_review', decision: decision.toUpperCase() }
+  },
+  security: value => {
+    const event = text(value.event)
+    if (event === undefined) return undefined
+    const displayNumber = id(value.display_phone_number)?.replace(/^\+/, '')
+    return present({ kind: 'number_security', event: event.toUpperCase(), displayNumber }) as AccountChange
+  },
 }

@@ -3,7 +3,7 @@ import { bigserial, index, integer, text, timestamp, uniqueIndex, uuid } from 'd
 import { messagingSchema } from '../schemas.ts'
 import { contacts } from './contacts.ts'
 
-/** What a person should look at: a conversation, or a business number. Of a number, each reason is open only once. */
+/** What a person should look at: a conversation, or a business number. Of a number, each reason is open only once for the same detail. */
 export const alerts = messagingSchema.table(
   'alerts',
   {
@@ -23,7 +23,7 @@ export const alerts = messagingSchema.table(
   table => [
     index().on(table.contactId),
     uniqueIndex('alerts_of_channel')
-      .on(table.channel, table.reason)
+      .on(table.channel, table.reason, sql`left(coalesce(${table.detail}, ''), 200)`)
       .where(sql`${table.channel} is not null and ${table.resolvedAt} is null`),
   ],
 )

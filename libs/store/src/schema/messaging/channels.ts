@@ -30,6 +30,8 @@ export const channels = messagingSchema.table('channels', {
   stopReason: text('stop_reason'),
   stopCode: integer('stop_code'),
   stoppedAt: timestamp('stopped_at', { withTimezone: true }),
+  /** When it was last set going again: what was told about the time before is over. */
+  resumedAt: timestamp('resumed_at', { withTimezone: true }),
   /** When one message is tried, to see whether it works again. Null: only a person or another token sets it going. */
   retryAt: timestamp('retry_at', { withTimezone: true }),
   /** Refusals in a row. */
