@@ -219,3 +219,51 @@ test('webhooks are signed, tried again, and an automation that fails again and a
   t.strictSame(log, [['http_410'], ['http_302'], [null]], 'and says why')
   t.match((await call('POST', `/api/automations/${id}/enable`)).body, { enabled: true, disabledReason: null })
 })
+
+test('what one system exports an empty one imports: in any order, and with a time that is over', async t => {
+  const [from, into] = [await openWorld(t), await openWorld(t)]
+  let nowMs = Date.parse('2026-11-18T10:00:00Z')
+  const now = () => new Date(nowMs)
+  const [source, target] = [await from.startApp({ now }), await into.startApp({ now })]
+  const starting = (name: string, automation: string, more: object = {}) =>
+    manual([{ id: 'go', type: 'start', automation }], { name, ...more })
+  const last = await source.save(manual([hello], { name: 'last' }))
+  const middle = await source.save(starting('middle', last))
+  const branch = {
+    id: 'choose',
+    type: 'branch',
+    cases: [
+      {
+        when: { field: 'contact.tags', op: 'has', value: 'vip' },
+        steps: [{ id: 'go', type: 'start', automation: middle }],
+      },
+    ],
+  }
+  await source.save(manual([branch], { name: 'first' }))
+  const note = { id: 'note', type: 'log', text: 'x' }
+  const once = { type: 'once', at: '2026-11-18T12:00', timeZone: 'UTC' }
+  await source.save({ name: 'once', trigger: once, steps: [note] })
+  await source.save({ name: 'off', trigger: once, steps: [note], enabled: false })
+  nowMs += 86_400_000
+
+  const file = (await source.call('GET', '/api/automations/export')).body
+  // The one that starts stands before the one that it starts.
+  const names = ['off', 'once', 'first', 'middle', 'last']
+  const placeOf = ({ definition }: { definition: { name: string } }) => names.indexOf(definition.name)
+  file.automations.sort((a: never, b: never) => placeOf(a) - placeOf(b))
+  const { status, body } = await target.call('POST', '/api/automations/import', file)
+  t.equal(status, 201, JSON.stringify(body))
+  const items = new Map<string, { id: string; definition: { steps: object[] }; enabled: boolean }>(
+    body.items.map((item: { definition: { name: string } }) => [item.definition.name, item]),
+  )
+  t.strictSame([...items.keys()], names, 'answered in the order of the file')
+  t.match(items.get('middle')!.definition.steps, [{ automation: items.get('last')!.id }])
+  t.match(items.get('first')!.definition.steps, [{ cases: [{ steps: [{ automation: items.get('middle')!.id }] }] }])
+  for (const name of ['once', 'off']) {
+    t.match(items.get(name), { enabled: false, warnings: [{ path: 'trigger.at', code: 'in_the_past' }] }, name)
+  }
+  const switchOn = await target.call('POST', `/api/automations/${items.get('once')!.id}/enable`)
+  t.match(switchOn, { status: 422, body: { code: 'in_the_past' } }, 'it would never fire')
+  const again = (await target.call('GET', '/api/automations/export')).body
+  t.equal((await target.call('POST', '/api/automations/import', again)).status, 201)
+})

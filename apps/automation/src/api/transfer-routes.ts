@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { holderOf, type Server } from '@astria-bot/service'
+import type { Transaction } from '@astria-bot/store'
 import { z } from 'zod'
 import type { Problem } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
@@ -7,6 +8,7 @@ import { saveVersion } from '../library/save-automation.ts'
 import { allAutomations, findAutomation } from './automation-rows.ts'
 import { RefusedAutomation, readBody } from './read-body.ts'
 import { AutomationView, ProblemView } from './shapes.ts'
+import { startedFirst } from './started-first.ts'
 import { viewOf } from './view-of.ts'
 
 const Transfer = z.object({
@@ -40,7 +42,8 @@ export function transferRoutes(server: Server, engine: Engine): void {
   })
 
   const into = {
-    summary: 'Imports automations: all of them, or none if one cannot work',
+    summary:
+      'Imports automations: all of them, or none if one cannot work; one whose only time is over comes in switched off',
     body: Transfer,
     response: { 201: z.object({ items: z.array(AutomationView) }), 422: ProblemView },
   }
@@ -50,15 +53,15 @@ export function transferRoutes(server: Server, engine: Engine): void {
     const fresh = [...ids.values()]
     const items = await db.transaction(async tx => {
       const problems: Problem[] = []
-      const saved: string[] = []
+      const saved = new Map<string, readonly Problem[]>()
       // Those that are started by others first: a step may name only what is there.
       for (const index of startedFirst(given)) {
         const definition = renamed(given[index]!.definition, ids)
         const automationId = fresh[index]!
         try {
-          const { automation } = await readBody(engine, tx, definition, automationId)
+          const { automation, warnings } = await readImported(engine, tx, definition, automationId)
           await saveVersion(tx, { automationId, version: 1, automation, savedBy: holderOf(request).name }, engine.now())
-          saved.push(automationId)
+          saved.set(automationId, warnings)
         } catch (error) {
           if (!(error instanceof RefusedAutomation)) throw error
           problems.push(
@@ -67,18 +70,21 @@ export function transferRoutes(server: Server, engine: Engine): void {
         }
       }
       if (problems.length > 0) throw new RefusedAutomation(problems)
-      return Promise.all(fresh.filter(id => saved.includes(id)).map(async id => viewOf(await findAutomation(tx, id))))
+      return Promise.all(fresh.map(async id => viewOf(await findAutomation(tx, id), saved.get(id))))
     })
     return reply.code(201).send({ items })
   })
 }
 
-/** The places of a file's automations, those with a trigger of their own last: only manual ones are started by steps. */
-function startedFirst(given: readonly { definition: Record<string, unknown> }[]): number[] {
-  const isManual = (index: number) =>
-    (given[index]!.definition['trigger'] as { type?: unknown } | undefined)?.type === 'manual'
-  const places = given.map((_one, index) => index)
-  return [...places.filter(isManual), ...places.filter(index => !isManual(index))]
+/** Reads one of a file. One whose only time is over has done its work: it comes in switched off, with a warning. */
+async function readImported(engine: Engine, tx: Transaction, definition: unknown, id: string) {
+  try {
+    return await readBody(engine, tx, definition, id)
+  } catch (error) {
+    const isOver = error instanceof RefusedAutomation && error.problems.every(({ code }) => code === 'in_the_past')
+    if (!isOver) throw error
+    return readBody(engine, tx, { ...(definition as object), enabled: false }, id)
+  }
 }
 
 /** Replaces the ids by which automations of one file name each other. */

@@ -1,15 +1,16 @@
 import { checkExpression } from '../conditions/check.ts'
-import type { Trigger, TriggerOf } from '../definition/trigger.ts'
+import type { Automation } from '../definition/automation.ts'
+import type { TriggerOf } from '../definition/trigger.ts'
 import { fieldAt } from '../facts/fields.ts'
 import { parseLocalTime } from '../time/local-time.ts'
 import { instantOf } from '../time/zone.ts'
 import type { Known } from './known.ts'
 import type { Report } from './problem.ts'
 
-/** Reports what is wrong with a trigger that its schema cannot see. */
-export function checkTrigger(trigger: Trigger, known: Known, report: Report): void {
+/** Reports what is wrong with a trigger that its schema cannot see; a time that is over is no mistake in what is off. */
+export function checkTrigger({ trigger, enabled }: Automation, known: Known, report: Report, warn: Report): void {
   if (trigger.type === 'relative') checkRelative(trigger, report)
-  if (trigger.type === 'once') checkOnce(trigger, known, report)
+  if (trigger.type === 'once') checkOnce(trigger, known, enabled ? report : warn)
   if (trigger.type !== 'schedule' && trigger.type !== 'once') return
   if (trigger.audience) checkExpression(trigger.audience, ['trigger', 'audience'], trigger, report)
   if (known.audienceSize === 0)

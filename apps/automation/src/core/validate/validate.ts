@@ -22,7 +22,7 @@ export function validate(automation: Automation, known: Known = {}): Findings {
   const [errors, report] = collector()
   const [warnings, warn] = collector()
   const { trigger, conditions, steps } = automation
-  checkTrigger(trigger, known, report)
+  checkTrigger(automation, known, report, warn)
   if (conditions) checkExpression(conditions, ['conditions'], trigger, report)
   checkFlow(automation, flowOf(steps), report)
   const placed = placedSteps(steps, ['steps'])
