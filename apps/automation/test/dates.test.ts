@@ -269,3 +269,41 @@ test('who moves to a zone where the time is over gets it late, and nobody twice'
   await go(49)
   t.equal((await world.rows('select 1 from automation.new_dates where contact_id = $1', [two.contactId])).length, 0)
 })
+
+test('who moves on their birthday, or tells it after the hour, is greeted, once', async t => {
+  const { world, relative, ran, go } = await openDates(t)
+  const trigger = { type: 'birthday', at: '09:00', leapDay: 'march_1' }
+  const caught = await relative({ event: 'feedback_given' }, {}, { trigger })
+  const skipped = await relative(
+    { event: 'feedback_given' },
+    {},
+    { trigger, missed: { rule: 'skip', withinHours: 12 } },
+  )
+  const counts = async (one: Person) => [(await ran(caught, one)).length, (await ran(skipped, one)).length]
+  // 19 November. At noon in Jerusalem the hour is over there; in New York it is five in the morning.
+  const [mover, greeted, teller] = [
+    await world.meet({ timeZone: 'America/New_York', birthday: '1990-11-19' }),
+    await world.meet({ timeZone: 'Asia/Jerusalem', birthday: '--11-19' }),
+    await world.meet({ timeZone: 'Asia/Jerusalem' }),
+  ]
+  await go(21.01)
+  await go(24)
+  t.strictSame(await counts(mover), [0, 0])
+  t.strictSame(await counts(greeted), [1, 1])
+  const moved = await world.change(mover, { timeZone: 'Asia/Jerusalem' })
+  const away = await world.change(greeted, { timeZone: 'America/New_York' })
+  const told = await world.change(teller, { birthday: '--11-19' })
+  await world.quiet()
+  await go(24.1)
+  t.strictSame(await counts(mover), [1, 0], 'hours late: by the rule for missed times')
+  t.strictSame(await counts(teller), [1, 0])
+  t.strictSame(await counts(away), [1, 1])
+  await world.change(moved, { timeZone: 'America/New_York' })
+  await world.change(told, { birthday: '--11-20' })
+  await world.quiet()
+  await go(28.01)
+  await go(45.01)
+  t.strictSame(await counts(moved), [1, 1], 'where it is still ahead it comes on time, and never twice')
+  t.strictSame(await counts(greeted), [1, 1])
+  t.strictSame(await counts(told), [1, 1], 'one greeting a year')
+})

@@ -198,6 +198,31 @@ test('webhooks are signed, tried again, and an automation that fails again and a
   const execution = `/api/automations/${id}/executions/${begun.body.executionId}`
   await eventually(async () => (await call('GET', execution)).body.steps[0].state === 'done')
 
+  const [ends, goesOn] = await Promise.all(
+    ['fail', 'continue'].map(onError =>
+      save(
+        manual([
+          { id: 'call', type: 'webhook', url: `https://${host}/hook`, onError },
+          { id: 'wait', type: 'wait', for: { days: 1 } },
+          { id: 'after', type: 'log', text: 'x' },
+        ]),
+      ),
+    ),
+  )
+  await world.rows(`update automation.versions set definition = replace(definition::text, 'https:', 'http:')::jsonb`)
+  for (const [one, end] of [
+    [ends, { state: 'failed', reason: 'webhook: http_410' }],
+    [goesOn, { state: 'waiting', reason: null }],
+  ] as const) {
+    answer = 410
+    const { body } = await call('POST', `/api/automations/${one}/execute`, { contactId: dana.contactId })
+    const run = `/api/automations/${one}/executions/${body.executionId}`
+    await eventually(async () => (await call('GET', run)).body.steps[0].state === 'failed')
+    t.match((await call('GET', run)).body, end)
+    const waits = await world.rows('select 1 from automation.waits where execution_id = $1', [body.executionId])
+    t.equal(waits.length, end.state === 'waiting' ? 1 : 0)
+  }
+
   for (const code of [302, 410]) {
     // A redirect is not followed: wherever it leads, it is not what the operator wrote down.
     answer = code

@@ -1,4 +1,4 @@
-import { automationExecuted, contactCreated } from '@astria-bot/contracts'
+import { automationExecuted, contactCreated, messageRequested, messageSettled } from '@astria-bot/contracts'
 import { eventually } from '@astria-bot/testing'
 import { test } from 'tap'
 import { openWorld, type Person, person } from './world.ts'
@@ -119,4 +119,46 @@ test('a reply is what was written after the occasion, whenever and by whichever 
   t.match(await ended(byHand, noa), [{ state: 'completed', reason: null }], 'nobody wrote since')
   t.match(await ended(byHand, tom), [{ state: 'stopped', reason: 'reply' }])
   t.match(await ended(welcome, late), [{ state: 'completed', reason: null }], 'the first message is no reply')
+})
+
+test('what is wrong with a recipient does not count against an automation, what is wrong with its request does', async t => {
+  const { world, save, call } = await openNeighbours(t)
+  const id = await save(keyword('hi', { steps: [{ id: 'say', type: 'send', content: { type: 'text', body: 'Hi' } }] }))
+  const dana = await world.meet()
+  const failures = async () =>
+    (
+      await world.rows<{ failures: number }>('select failures from automation.automations where automation_id = $1', [
+        id,
+      ])
+    )[0]?.failures
+  let asked = 0
+  const settle = async (state: 'sent' | 'delivered' | 'failed' | 'dropped', more: object = {}) => {
+    await world.say(dana, 'hi')
+    asked += 1
+    const requests = await world.expect(messageRequested, { contactId: dana.contactId }, asked)
+    const outboundId = requests.at(-1)!.requestId
+    const at = new Date().toISOString()
+    await world.publish(messageSettled, dana.contactId, { contactId: dana.contactId, outboundId, state, at, ...more })
+    await eventually(async () => {
+      const [step] = await world.rows<{ output: { state: string } | null }>(
+        'select s.output from automation.requests r join automation.steps s on s.execution_id = r.execution_id where request_id = $1',
+        [outboundId],
+      )
+      return step?.output?.state === state
+    })
+  }
+  await settle('failed', { errorCode: 131_026, errorClass: 'recipient' })
+  await settle('dropped', { reason: 'expired' })
+  t.equal(await failures(), 0)
+  await settle('failed', { errorCode: 132_000, errorClass: 'request' })
+  await settle('sent')
+  t.equal(await failures(), 1, 'sent is not yet arrived')
+  await settle('delivered')
+  t.equal(await failures(), 0)
+  await settle('failed', { errorCode: 132_000, errorClass: 'request' })
+  await settle('failed', { errorCode: 131_053, errorClass: 'media' })
+  t.match((await call('GET', `/api/automations/${id}`)).body, {
+    enabled: false,
+    disabledReason: 'message: error 131053',
+  })
 })

@@ -1,6 +1,7 @@
 import type { ContactSnapshot } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import { inboundDate, lastInbound } from '../inbound/inbound-date.ts'
+import { birthdayName } from '../slots/birthday-slots.ts'
 import { noteAllDates, noteNewDates } from '../sql/new-dates.ts'
 import { saveContacts } from '../sql/save-contacts.ts'
 import { saveDates } from '../sql/save-dates.ts'
@@ -72,5 +73,19 @@ async function lookAgain(tx: Transaction, changed: readonly Told[], { known, awa
     return before && contactZone(before, null) !== contactZone(one, null) ? [one.contactId] : []
   })
   await noteAllDates(tx, moved, awaited)
+  if (awaited.has(birthdayName)) {
+    const news = changed.filter(one => hasNewBirthday(known.get(one.contactId)?.snapshot, one))
+    await noteNewDates(
+      tx,
+      news.map(({ contactId }) => ({ contactId, name: birthdayName, ref: '' })),
+    )
+  }
   if (awaited.has(lastInbound)) await noteNewDates(tx, moved.map(inboundDate))
+}
+
+/** Whether somebody's birthday begins at another time than was known, or is known for the first time. */
+function hasNewBirthday(before: ContactSnapshot | undefined, after: ContactSnapshot): boolean {
+  const birthday = birthdayNumber(after.birthday)
+  if (birthday === null) return false
+  return birthday !== birthdayNumber(before?.birthday) || contactZone(before!, null) !== contactZone(after, null)
 }

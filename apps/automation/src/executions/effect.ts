@@ -14,7 +14,7 @@ export type StepEffect =
       expiresAtMs?: number
     }
   | { kind: 'change'; change: ContactChange }
-  | { kind: 'webhook'; url: string; data: unknown }
+  | { kind: 'webhook'; url: string; data: unknown; failsRun?: boolean }
   | { kind: 'start'; automationId: string }
 
 /** A line of the log, and what came of it. */

@@ -53,6 +53,7 @@ export function requestEffect(
         executionId,
         automationId,
         step: number,
+        ...(effect.failsRun ? { failsRun: true } : {}),
       }
       writes.effects.push({ kind: 'call_webhook', key: `msg_${requestId}`, contactId, request })
       return

@@ -95,7 +95,10 @@ function takeStep(automation: Automation, node: Node, facts: Facts): Taken {
       const { value } = fill(step.data ?? {}, facts)
       return done(
         { url: step.url, data: value },
-        { state: 'requested', effect: { kind: 'webhook', url: step.url, data: value } },
+        {
+          state: 'requested',
+          effect: { kind: 'webhook', url: step.url, data: value, failsRun: step.onError === 'fail' },
+        },
       )
     }
     case 'start':

@@ -63,7 +63,8 @@ export async function storeWrites(engine: Engine, tx: Transaction, writes: Write
 
 const byAutomation = (a: ExecutionRow, b: ExecutionRow) => (a.automationId < b.automationId ? -1 : 1)
 
-function executedEvent(row: ExecutionRow, now: Date): Event {
+/** The event that an execution has ended. */
+export function executedEvent(row: ExecutionRow, now: Date): Event {
   const { automationId, version, executionId, contactId, state, reason, startedAt, endedAt } = row
   return newEvent(automationExecuted, contactId, now, {
     automationId,

@@ -1,4 +1,5 @@
 import { type Automation, compileRules, type RuleBook } from '../core/index.ts'
+import { birthdayName } from '../slots/birthday-slots.ts'
 import { dateName } from '../slots/relative-slots.ts'
 
 /** One version of an automation. */
@@ -12,14 +13,16 @@ export interface Stored {
 export interface Shelf {
   readonly all: readonly Stored[]
   readonly match: RuleBook<Stored>
-  /** The names of the dates that relative triggers count from. */
+  /** The names of the dates that relative triggers count from, and of birthdays where they are celebrated. */
   readonly awaitedDates: ReadonlySet<string>
 }
 
 /** Compiles automations. */
 export function shelve(all: readonly Stored[]): Shelf {
   const awaitedDates = new Set(
-    all.flatMap(({ automation: { trigger } }) => (trigger.type === 'relative' ? [dateName(trigger)] : [])),
+    all.flatMap(({ automation: { trigger } }) =>
+      trigger.type === 'relative' ? [dateName(trigger)] : trigger.type === 'birthday' ? [birthdayName] : [],
+    ),
   )
   return { all, match: compileRules(all), awaitedDates }
 }

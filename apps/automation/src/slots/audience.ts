@@ -8,6 +8,8 @@ export type Audience =
       birthdays: number[]
       /** The year that is celebrated: a contact is greeted once in it. */
       year: number
+      /** Only contacts whose birthday or zone was news before one look at the schedules. */
+      batch?: string
     }
   | {
       kind: 'contacts'

@@ -4,6 +4,9 @@ import { addDays, atMinutes, dateOf, formatDate, type LocalDate, parseClock } fr
 import { instantOf, localTimeAt } from '../core/time/zone.ts'
 import type { Look, PlannedSlot } from './planned-slot.ts'
 
+/** The name under which it is noted that a contact's birthday, or the zone in which it begins, is news. */
+export const birthdayName = 'birthday'
+
 /** When a birthday trigger is due in each zone, and whose birthdays are celebrated. */
 export function birthdaySlots(trigger: TriggerOf<'birthday'>, ownZone: string, look: Look): PlannedSlot[] {
   return look.zones.flatMap(timeZone => {

@@ -2,8 +2,10 @@ import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import type { Stored } from '../library/shelf.ts'
 import { audiencePage } from '../sql/audience-page.ts'
-import { dropNewDates, takeNewDates } from '../sql/new-dates.ts'
+import { birthdaysOf, dropNewDates, takeNewDates } from '../sql/new-dates.ts'
 import { insertSlots, type SlotRow } from '../sql/slots.ts'
+import { birthdayName } from './birthday-slots.ts'
+import { lateBirthdays } from './late-birthdays.ts'
 import { dateName, lateSlot } from './relative-slots.ts'
 
 /**
@@ -23,11 +25,20 @@ export async function planLate(
   const now = engine.now()
   const slots: SlotRow[] = []
   const needed = new Set<string>()
+  const birthdays = names.has(birthdayName) ? await birthdaysOf(tx, batch, birthdayName) : []
   for (const { automationId, version, automation } of timed) {
     const last = plannedUntil.get(automationId)
     const { trigger, missed } = automation
-    if (!last || trigger.type !== 'relative' || !names.has(dateName(trigger))) continue
+    if (!last) continue
     const look = { batch, plannedMs: last.getTime(), nowMs: now.getTime() }
+    if (trigger.type === 'birthday') {
+      for (const { slot, dueMs, audience } of lateBirthdays(trigger, automation, { ...look, birthdays })) {
+        needed.add(birthdayName)
+        slots.push({ automationId, version, slot, dueAt: new Date(dueMs), audience })
+      }
+      continue
+    }
+    if (trigger.type !== 'relative' || !names.has(dateName(trigger))) continue
     const { slot, audience } = lateSlot(trigger, missed, look)
     if ((await audiencePage(tx, audience, null, 1)).length === 0) continue
     needed.add(dateName(trigger))

@@ -1,6 +1,7 @@
 import type { Queryable } from '@astria-bot/store'
 import { lastInbound } from '../inbound/inbound-date.ts'
 import type { Audience, Member } from '../slots/audience.ts'
+import { birthdayName } from '../slots/birthday-slots.ts'
 
 const start = '00000000-0000-0000-0000-000000000000'
 
@@ -16,6 +17,13 @@ const birthdays = {
 const birthdaysWithoutZone = {
   name: 'automation:audience-birthdays-no-zone',
   text: birthdays.text.replace('c.time_zone = $2', '$2::text is null and c.time_zone is null'),
+}
+const newBirthdays = {
+  name: 'automation:audience-new-birthdays',
+  text: `select contact_id as "contactId" from automation.contacts
+    where contact_id in (select contact_id from automation.new_dates where batch = $5 and name = '${birthdayName}')
+      and birthday = any ($1::smallint[]) and time_zone is not distinct from $2 and contact_id > $3
+    order by contact_id limit $4`,
 }
 const everybody = {
   name: 'automation:audience-everybody',
@@ -63,8 +71,10 @@ export async function audiencePage(
   const contactId = after?.contactId ?? start
   switch (audience.kind) {
     case 'birthday': {
-      const statement = audience.timeZone === null ? birthdaysWithoutZone : birthdays
-      return db.query<Member>(statement, [audience.birthdays, audience.timeZone, contactId, limit])
+      const { birthdays: given, timeZone, batch } = audience
+      const values = [given, timeZone, contactId, limit]
+      if (batch !== undefined) return db.query<Member>(newBirthdays, [...values, batch])
+      return db.query<Member>(timeZone === null ? birthdaysWithoutZone : birthdays, values)
     }
     case 'contacts':
       return audience.timeZone === undefined

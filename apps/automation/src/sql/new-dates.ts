@@ -22,6 +22,11 @@ const take = {
   text: `with taken as (update automation.new_dates set batch = $1 where batch is null returning name)
     select distinct name from taken`,
 }
+const birthdays = {
+  name: 'automation:new-birthdays',
+  text: `select distinct c.birthday, c.time_zone as "timeZone" from automation.new_dates n
+    join automation.contacts c using (contact_id) where n.batch = $1 and n.name = $2 and c.birthday is not null`,
+}
 const drop = {
   name: 'automation:drop-new-dates',
   text: 'delete from automation.new_dates where batch = $1 and name <> all ($2::text[])',
@@ -47,6 +52,15 @@ export async function takeNewDates(tx: Transaction): Promise<{ batch: string; na
   const batch = randomUUID()
   const rows = await tx.query<{ name: string }>(take, [batch])
   return { batch, names: new Set(rows.map(row => row.name)) }
+}
+
+/** The birthdays of a batch, with the zones in which they begin: each pair once. */
+export function birthdaysOf(
+  tx: Transaction,
+  batch: string,
+  name: string,
+): Promise<{ birthday: number; timeZone: string | null }[]> {
+  return tx.query(birthdays, [batch, name])
 }
 
 /** Forgets what of a batch is not late for anybody. */

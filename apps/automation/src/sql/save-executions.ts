@@ -44,6 +44,17 @@ const update = {
     where e.execution_id = given.execution_id`,
 }
 
+/** The wait goes with it, unless it is being taken: who takes it finds the execution ended, as the contact is locked. */
+const fail = {
+  name: 'automation:fail-execution',
+  text: `with gone as (delete from automation.waits where execution_id = any (array(
+      select execution_id from automation.waits where execution_id = $1 for update skip locked)))
+    update automation.executions set state = 'failed', reason = $2, position = null, ended_at = $3
+    where execution_id = $1 and state in ('waiting', 'completed')
+    returning execution_id as "executionId", automation_id as "automationId", version, contact_id as "contactId", occurrence,
+      trigger, state, reason, position, chain, started_at as "startedAt", ended_at as "endedAt"`,
+}
+
 /** What makes an execution the only one of its kind. */
 export interface ExecutionKey {
   automationId: string
@@ -104,4 +115,15 @@ export async function updateExecutions(
     rows.map(row => text(row.position)),
     rows.map(row => row.endedAt),
   ])
+}
+
+/** Ends an execution that waits or is complete as failed; undefined if it had ended otherwise. Its contact is locked. */
+export async function endAsFailed(
+  tx: Transaction,
+  executionId: string,
+  reason: string,
+  now: Date,
+): Promise<ExecutionRow | undefined> {
+  const [row] = await tx.query<ExecutionRow>(fail, [executionId, reason, now])
+  return row
 }

@@ -1,6 +1,7 @@
 import { RejectedError, TransientError } from '@astria-bot/contracts'
 import type { EffectHandler } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
+import { failExecution } from '../executions/fail-execution.ts'
 import { countFailure, countSuccesses } from '../health/count-failure.ts'
 import { settleStep } from '../sql/save-steps.ts'
 import { signWebhook } from './sign-webhook.ts'
@@ -13,6 +14,8 @@ export interface WebhookRequest {
   executionId: string
   automationId: string
   step: number
+  /** The execution ends when nobody takes it. */
+  failsRun?: boolean
 }
 
 /** What the other side answered. Its body is not kept: nobody asked for it. */
@@ -51,9 +54,12 @@ export function callWebhook(engine: Engine): EffectHandler<WebhookRequest, Webho
       await settleStep(tx, { executionId, number: step, state: 'done', reason: null, output: result })
       await countSuccesses(tx, [automationId])
     },
-    async failed(tx, { executionId, automationId, step }, error) {
+    async failed(tx, { executionId, automationId, step, failsRun = false }, error, effect) {
+      const reason = `webhook: ${error.code}`
+      if (failsRun && effect.contactId !== null)
+        await failExecution(tx, { executionId, contactId: effect.contactId, reason }, now())
       await settleStep(tx, { executionId, number: step, state: 'failed', reason: error.code, output: null })
-      await countFailure(engine, tx, { automationId, reason: `webhook: ${error.code}` }, now())
+      await countFailure(engine, tx, { automationId, reason }, now())
     },
     backoff: attempts => pausesMs[Math.min(attempts, pausesMs.length) - 1] ?? 5_000,
   }

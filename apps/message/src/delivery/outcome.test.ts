@@ -86,7 +86,7 @@ test('what is written down without a try', async t => {
   const without = (verdict: ClaimRow['verdict']) => settlementWithout(row(verdict), 9)
   t.match(without('lost'), { state: 'unknown', delayMs: 9 })
   t.match(without('give_up'), { state: 'failed', reason: 'outcome_unknown' })
-  t.match(without('expired'), { state: 'failed', reason: 'expired' })
+  t.match(without('expired'), { state: 'dropped', reason: 'expired' }, 'too late is no error')
   t.match(without('opted_out'), { state: 'dropped' })
   t.match(without('window_closed'), { state: 'parked' })
   t.equal(without('empty'), null)

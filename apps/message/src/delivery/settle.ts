@@ -1,5 +1,6 @@
 import { messageSettled } from '@astria-bot/contracts'
 import { type Database, enqueueEvents } from '@astria-bot/store'
+import { classify } from '@astria-bot/whatsapp'
 import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
 import { resumeChannels } from '../sql/channels.ts'
@@ -60,6 +61,12 @@ export async function settle(
   return ends.length + aftermath.length > 0
 }
 
+/** What we refuse ourselves, before WhatsApp is asked, is a fault of the request; what became of a lost answer nobody knows. */
+function classOf(errorCode: number | null, reason: string | null): { errorClass?: string } {
+  if (errorCode !== null) return { errorClass: classify(errorCode) }
+  return reason === 'outcome_unknown' ? {} : { errorClass: 'request' }
+}
+
 function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs: number) {
   const at = new Date(nowMs)
   return messageEvent(
@@ -72,6 +79,7 @@ function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs
       at: at.toISOString(),
       ...(reason === null ? {} : { reason }),
       ...(errorCode === null ? {} : { errorCode }),
+      ...(state === 'failed' ? classOf(errorCode, reason) : {}),
     },
   )
 }

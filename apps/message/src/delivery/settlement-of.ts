@@ -53,7 +53,7 @@ export function settlementWithout(row: ClaimRow, unknownMs: number): Settlement 
     case 'give_up':
       return { ...of, state: 'failed', reason: 'outcome_unknown' }
     case 'expired':
-      return { ...of, state: 'failed', reason: 'expired' }
+      return { ...of, state: 'dropped', reason: 'expired' }
     case 'opted_out':
       return { ...of, state: 'dropped', reason: 'opted_out' }
     case 'window_closed':

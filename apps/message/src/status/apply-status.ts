@@ -60,7 +60,9 @@ export function applyStatus<Message extends MessageState>(
     return rank >= ranks.delivered ? noted : { ...noted, state: 'failed', reason: 'refused_later' }
   }
   if (!Object.hasOwn(ranks, status)) {
-    const isNews = message.state === 'unknown' || (message.state === 'failed' && guessed.has(message.reason ?? ''))
+    const isNews =
+      message.state === 'unknown' ||
+      (['failed', 'dropped'].includes(message.state) && guessed.has(message.reason ?? ''))
     return taken.has(status) && isNews ? { ...message, state: 'accepted', reason: null } : null
   }
 

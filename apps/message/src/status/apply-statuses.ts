@@ -1,4 +1,5 @@
 import { type DataOf, type Event, messageSettled, type statusChanged } from '@astria-bot/contracts'
+import { classify } from '@astria-bot/whatsapp'
 import { type Aftermath, aftermathOf } from '../delivery/aftermath.ts'
 import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
@@ -156,7 +157,7 @@ function settledEvent({ id, contactId, state, errorCode }: SentMessage, update: 
       outboundId: id,
       state: state as SettledState,
       at: update.at.toISOString(),
-      ...(state === 'failed' && errorCode !== null ? { errorCode } : {}),
+      ...(state === 'failed' && errorCode !== null ? { errorCode, errorClass: classify(errorCode) } : {}),
     },
   )
 }

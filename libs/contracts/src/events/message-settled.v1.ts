@@ -12,6 +12,8 @@ export const messageSettled = defineEvent(
     state: z.enum(['sent', 'delivered', 'read', 'failed', 'dropped']),
     at: Instant,
     errorCode: z.int().optional(),
+    /** Of a failure: whose fault it is (`recipient`, `request`, `media`, `account` …); absent where nobody knows. */
+    errorClass: z.string().optional(),
     reason: z.string().optional(),
   }),
 )

@@ -10,7 +10,10 @@ export const StepId = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_-]{0,63}$/, 'A step is named in small letters, digits, - and _, up to 64.')
 
-/** After an error for good: the execution fails, or the next step follows. */
+/**
+ * Of a webhook that is refused or not answered for good (nothing waits for the answer): the execution ends as failed, also
+ * where it waits, or it goes on as if nothing had happened. Absent: `continue`.
+ */
 const onError = z.enum(['fail', 'continue']).optional()
 /** Also for a contact who opted out: an answer to them, or what they paid for. */
 const essential = z.boolean().optional()

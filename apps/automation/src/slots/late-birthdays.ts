@@ -1,0 +1,38 @@
+import type { Automation, TriggerOf } from '../core/index.ts'
+import { LATE_MS } from '../core/time/missed.ts'
+import { birthdaySlots } from './birthday-slots.ts'
+import type { PlannedSlot } from './planned-slot.ts'
+
+const hourMs = 3_600_000
+
+/** What was noted before a look at the schedules. */
+interface Noted {
+  batch: string
+  birthdays: readonly { birthday: number; timeZone: string | null }[]
+  /** Up to when the automation's times were looked at before. */
+  plannedMs: number
+  nowMs: number
+}
+
+/**
+ * Birthdays that were told, or that begin in another zone, only after their hour was looked at: the rule for missed times
+ * decides whether they are still celebrated. Whoever was greeted where they lived before is not greeted twice, as the
+ * greeting is named by its year.
+ */
+export function lateBirthdays(
+  trigger: TriggerOf<'birthday'>,
+  { missed, timeZone }: Pick<Automation, 'missed' | 'timeZone'>,
+  { batch, birthdays, plannedMs, nowMs }: Noted,
+): PlannedSlot[] {
+  const reachMs = Math.max(LATE_MS, missed.rule === 'skip' ? 0 : missed.withinHours * hourMs)
+  const zones = [...new Set(birthdays.map(one => one.timeZone))]
+  return birthdaySlots(trigger, timeZone, { fromMs: nowMs - reachMs - 1, untilMs: plannedMs, zones }).flatMap(
+    ({ slot, audience, ...planned }) => {
+      if (audience.kind !== 'birthday') return []
+      const theirs = birthdays.filter(one => one.timeZone === audience.timeZone).map(one => one.birthday)
+      const celebrated = audience.birthdays.filter(birthday => theirs.includes(birthday))
+      if (celebrated.length === 0) return []
+      return [{ ...planned, slot: `late:${batch}:${slot}`, audience: { ...audience, birthdays: celebrated, batch } }]
+    },
+  )
+}
