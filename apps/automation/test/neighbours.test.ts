@@ -162,3 +162,25 @@ test('what is wrong with a recipient does not count against an automation, what 
     disabledReason: 'message: error 131053',
   })
 })
+
+test('what starts nothing says so: a case behind one that always holds, and an automation that is off', async t => {
+  const { world, save, call } = await openNeighbours(t)
+  const always = { when: { all: [] }, steps: [note] }
+  const behind = { when: { field: 'contact.tags', op: 'has', value: 'vip' }, steps: [{ ...note, id: 'never' }] }
+  const branch = { id: 'choose', type: 'branch', cases: [always, behind] }
+  const refused = await call('POST', '/api/automations', { name: 'x', trigger: { type: 'manual' }, steps: [branch] })
+  t.match(refused, { status: 422, body: { errors: [{ path: 'steps[0].cases[1]', message: /never reached/ }] } })
+
+  const target = await save({ name: 'Started', trigger: { type: 'manual' }, steps: [note] })
+  const start = { id: 'start', type: 'start', automation: target }
+  const id = await save({
+    name: 'Starts',
+    trigger: { type: 'manual' },
+    steps: [start, wait, { ...start, id: 'again' }],
+  })
+  const dana = await world.meet()
+  await call('POST', `/api/automations/${target}/disable`)
+  const { body } = await call('POST', `/api/automations/${id}/execute`, { contactId: dana.contactId })
+  const run = (await call('GET', `/api/automations/${id}/executions/${body.executionId}`)).body
+  t.match(run.steps[0], { state: 'skipped', reason: 'not_enabled' })
+})

@@ -58,9 +58,13 @@ test('what an automation asks for is sent once, and told', async t => {
     request({ expiresAt: new Date(Date.now() - 1000).toISOString() }),
   ]
   await studio.publish(ask(long), ask(stranger), ask(late))
-  t.match(await failed(long.requestId), { state: 'failed', reason: 'too_long:body' })
+  t.match(await failed(long.requestId), {
+    state: 'failed',
+    reason: 'too_long:body',
+    errorClass: 'request',
+  })
   t.match(await failed(stranger.requestId), { state: 'failed', reason: 'contact_unknown' })
-  t.match(await failed(late.requestId), { state: 'failed' })
+  t.match(await failed(late.requestId), { state: 'dropped', reason: 'expired' })
 
   await studio.publish(said(person(1), 'stop'))
   await eventually(() => to(studio, 1).length === 3)

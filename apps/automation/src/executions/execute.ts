@@ -7,7 +7,7 @@ import type { ContactFacts } from '../facts/load-facts.ts'
 import type { Stored } from '../library/shelf.ts'
 import { type ExecutionRow, executionKey, findExecutions } from '../sql/save-executions.ts'
 import { messagesIn, openLimits } from './limits.ts'
-import { logTurn } from './log-turn.ts'
+import { leaveOut, logTurn } from './log-turn.ts'
 import type { Run } from './run.ts'
 import { takeSteps } from './take-steps.ts'
 import { noWrites, storeWrites } from './writes.ts'
@@ -86,7 +86,10 @@ export async function execute(engine: Engine, tx: Transaction, runs: readonly Ru
     const turn = { steps, end, lastStep: 0 }
     for (const start of logTurn(writes, execution, turn, now)) {
       const target = startable.find(({ automationId }) => automationId === start.automationId)
-      if (!target) continue
+      if (!target) {
+        leaveOut(start)
+        continue
+      }
       const manual = { type: 'manual' as const, atMs: nowMs, key: start.key }
       begin({ stored: target, facts, occasion: manual, occurrence: start.key, chain: execution.chain })
     }

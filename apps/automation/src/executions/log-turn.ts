@@ -1,4 +1,5 @@
 import type { ExecutionRow } from '../sql/save-executions.ts'
+import type { StepRow } from '../sql/save-steps.ts'
 import type { RunEnd, StepEffect, TakenStep } from './effect.ts'
 import { requestEffect } from './request-effects.ts'
 import type { Writes } from './writes.ts'
@@ -8,6 +9,14 @@ export interface Start {
   automationId: string
   /** Names the step: taken twice, it starts once. */
   key: string
+  /** Its line of the log. */
+  line: StepRow
+}
+
+/** Notes that there was nothing to start: the automation is switched off, or gone. */
+export function leaveOut({ line }: Start): void {
+  line.state = 'skipped'
+  line.reason = 'not_enabled'
 }
 
 /** What a turn is written down with. */
@@ -24,10 +33,11 @@ export function logTurn(writes: Writes, execution: ExecutionRow, turn: Turn, now
   const starts: Start[] = []
   for (const [index, { effect, ...step }] of turn.steps.entries()) {
     const number = turn.lastStep + index + 1
-    writes.steps.push({ executionId, number, ...step, at: now })
+    const line: StepRow = { executionId, number, ...step, at: now }
+    writes.steps.push(line)
     if (!effect) continue
     requestEffect(writes, execution, number, effect, now)
-    if (isStart(effect)) starts.push({ automationId: effect.automationId, key: `start:${executionId}:${number}` })
+    if (isStart(effect)) starts.push({ automationId: effect.automationId, key: `start:${executionId}:${number}`, line })
   }
   const { end } = turn
   execution.state = end.state

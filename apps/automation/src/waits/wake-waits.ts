@@ -2,7 +2,7 @@ import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { execute, factsFor } from '../executions/execute.ts'
 import { type LimitBook, messagesIn, openLimits } from '../executions/limits.ts'
-import { logTurn } from '../executions/log-turn.ts'
+import { leaveOut, logTurn } from '../executions/log-turn.ts'
 import type { Run } from '../executions/run.ts'
 import { takeSteps } from '../executions/take-steps.ts'
 import { noWrites, storeWrites } from '../executions/writes.ts'
@@ -74,8 +74,10 @@ async function wake(engine: Engine, take: (tx: Transaction) => Promise<readonly 
         stored && known ? goOn(stored, known, wait, limits, now.getTime()) : ended(known ? 'unreadable' : 'gone')
       const begun = logTurn(writes, execution, { ...turn, lastStep: wait.lastStep }, now)
       writes.resumed.push(execution)
-      for (const { automationId, key } of begun) {
-        const target = shelf.all.find(one => one.automationId === automationId)
+      for (const start of begun) {
+        const { key } = start
+        const target = shelf.all.find(one => one.automationId === start.automationId)
+        if (!target) leaveOut(start)
         const occasion = { type: 'manual' as const, atMs: now.getTime(), key }
         if (target && known) starts.push({ stored: target, facts: known, occasion, occurrence: key, chain: wait.chain })
       }

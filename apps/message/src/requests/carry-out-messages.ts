@@ -33,7 +33,17 @@ export async function carryOutMessages(
     const reason = !contact || contact.gone ? 'contact_unknown' : refusalOf(content, template)
     const tell = (state: 'failed' | 'dropped', why: string) =>
       writes.events.push(
-        settledEvent({ contactId, outboundId: requestId, state, reason: why }, { nowMs, causeId: event.id }),
+        settledEvent(
+          {
+            contactId,
+            outboundId: requestId,
+            state,
+            reason: why,
+            // What does not fit into a message is a fault of the request; a contact who is not there is none.
+            ...(state === 'failed' && why !== 'contact_unknown' ? { errorClass: 'request' } : {}),
+          },
+          { nowMs, causeId: event.id },
+        ),
       )
     if (reason !== null) tell('failed', reason)
     else if (contact && isHeldBack(event, contact)) tell('dropped', 'handed_over')

@@ -1,5 +1,6 @@
 import { checkExpression } from '../conditions/check.ts'
 import type { Automation } from '../definition/automation.ts'
+import type { Expression } from '../definition/expression.ts'
 import { flowOf } from '../run/flow.ts'
 import { checkContent, warnOfClosedWindow, warnOfHandOver } from './check-sending.ts'
 import { checkFlow, placedSteps } from './check-steps.ts'
@@ -31,7 +32,11 @@ export function validate(automation: Automation, known: Known = {}): Findings {
       checkContent({ step, path }, automation, known, report)
       continue
     }
+    const sure = step.cases.findIndex(({ when }) => alwaysHolds(when))
     for (const [index, { when }] of step.cases.entries()) {
+      if (sure >= 0 && index > sure) {
+        report([...path, 'cases', index], 'unreachable', 'It is never reached: a case before it always holds.')
+      }
       checkExpression(when, [...path, 'cases', index, 'when'], trigger, report)
     }
   }
@@ -45,6 +50,13 @@ export function validate(automation: Automation, known: Known = {}): Findings {
   warnOfClosedWindow(automation, placed, warn)
   warnOfHandOver(placed, warn)
   return { errors, warnings }
+}
+
+/** Whether a condition holds whatever is known, as it shows on its face. */
+function alwaysHolds(expression: Expression): boolean {
+  if ('all' in expression) return expression.all.every(alwaysHolds)
+  if ('any' in expression) return expression.any.some(alwaysHolds)
+  return 'not' in expression && 'any' in expression.not && expression.not.any.length === 0
 }
 
 function collector(): [Problem[], Report] {
