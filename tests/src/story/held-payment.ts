@@ -32,8 +32,9 @@ export async function playHeldPayment(
   }
   await phone.pay({ ...payment, amount: payment.amount - 1 })
   const held = await phone.waitFor('word that a person looks at it', says(/needs a look from a person/), { after: id })
+  const seq = await seqOf(api, payment.order)
   // Two clicks at once are one.
-  await Promise.all([resolve(api, payment.order, decision), resolve(api, payment.order, decision)])
+  await Promise.all([resolve(api, seq, decision), resolve(api, seq, decision)])
   if (decision === 'refund') {
     const returned = await phone.waitFor('word that the money went back', says(/sent .* back to you/), {
       after: held.id,
@@ -45,15 +46,21 @@ export async function playHeldPayment(
   return phone
 }
 
-async function resolve({ url, key }: PaymentApi, orderId: string, decision: string): Promise<void> {
-  const headers = { 'x-api-key': key, 'content-type': 'application/json' }
-  const seq = await eventually(async () => {
-    const response = await fetch(`${url}/api/payments?orderId=${orderId}&state=held`, { headers })
+const headersOf = ({ key }: PaymentApi) => ({ 'x-api-key': key, 'content-type': 'application/json' })
+
+/** The number of the payment that is held for an order. */
+async function seqOf(api: PaymentApi, orderId: string): Promise<number> {
+  return await eventually(async () => {
+    const response = await fetch(`${api.url}/api/payments?orderId=${orderId}&state=held`, { headers: headersOf(api) })
     const { items } = (await response.json()) as { items: { seq: number }[] }
     if (!items[0]) throw new Error(`nothing is held: ${response.status}`)
     return items[0].seq
   })
+}
+
+async function resolve(api: PaymentApi, seq: number, decision: string): Promise<void> {
   const body = JSON.stringify({ reason: 'a little short' })
-  const answer = await fetch(`${url}/api/payments/${seq}/${decision}`, { method: 'POST', headers, body })
+  const url = `${api.url}/api/payments/${seq}/${decision}`
+  const answer = await fetch(url, { method: 'POST', headers: headersOf(api), body })
   if (answer.status !== 200) throw new Error(`${decision} was answered ${answer.status}: ${await answer.text()}`)
 }
