@@ -159,15 +159,17 @@ test('two replicas over a week, killed, frozen and told everything several times
     await post(`${system.sandbox.url}/phones/${phone}/messages`, { type: 'text', text: 'what is the price?' })
   }
 
+  const deaths: string[] = []
   /** One is killed outright; the next dies of itself, wherever it gets to first; then there are two again. */
   const kill = async (round: number, hours: number) => {
     const victim = round % 2
     await ask()
     await replicas[victim]!.kill('SIGKILL')
-    const doomed = await startReplica(places[round % places.length])
+    const place = places[round % places.length]!
+    const doomed = await startReplica(place)
     await ask()
     setClock(hours)
-    await Promise.race([doomed.exited, sleep(1500)])
+    if (await Promise.race([doomed.exited.then(() => true), sleep(1500, false)])) deaths.push(place)
     await doomed.kill('SIGKILL')
     replicas[victim] = await startReplica()
   }
@@ -207,6 +209,7 @@ test('two replicas over a week, killed, frozen and told everything several times
     },
     { timeoutMs: 60_000, everyMs: 250 },
   ).catch(() => {})
+  t.ok(deaths.length > 0, `some died in the middle of their work: ${deaths.join(', ')}`)
   // What would come twice comes now.
   await sleep(2000)
 

@@ -25,7 +25,9 @@ test('make dev: every app answers, the own environment wins, and what was compil
 
   const startedAt = async () => {
     const metrics = await (await fetch(`http://127.0.0.1:${env['GATEWAY_PORT']}/metrics`)).text()
-    return /^process_start_time_seconds(?:\{.*\})? (\d+)/m.exec(metrics)?.[1] ?? t.fail(metrics)
+    const [, time] = /^process_start_time_seconds(?:\{.*\})? (\d+)/m.exec(metrics) ?? []
+    if (time === undefined) throw new Error(`no metrics yet: ${metrics}`)
+    return time
   }
   const before = await startedAt()
   const now = new Date()
