@@ -35,5 +35,7 @@ export async function startInProcess(): Promise<InProcessStorage> {
 export function openPool(url: string): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max: 5 })
   pool.on('error', () => {})
+  // As the store does: a connection may end while nobody listens to it, just before or after its query.
+  pool.on('connect', client => client.on('error', () => {}))
   return pool
 }
