@@ -17,9 +17,15 @@ const send = (template: object) => ({
 const filled = { body: [{ name: 'first_name', text: '{{contact.name|you}}' }] }
 
 /** Tells of a template, and waits until it is known. */
-async function tell(world: World, name: string, status: string, more: { account?: string; variables?: string[] } = {}) {
-  const { account = 'waba', variables = [] } = more
-  await world.publish(templateChanged, account, { account, name, language: 'en_US', status, variables })
+async function tell(
+  world: World,
+  name: string,
+  status: string,
+  more: { account?: string; variables?: string[]; parts?: object } = {},
+) {
+  const { account = 'waba', variables = [], parts } = more
+  const needs = { body: { variables }, buttons: [], cards: [], limitedTimeOffer: false, ...parts }
+  await world.publish(templateChanged, account, { account, name, language: 'en_US', status, needs })
   await eventually(async () => {
     const known = await world.rows('select 1 from automation.templates where name = $1 and status = $2', [name, status])
     return known.length > 0
@@ -46,6 +52,21 @@ test('a template that cannot be sent is refused on saving, as soon as the list i
   t.match((await save(filled)).body.errors, [{ path: `${at}.name`, message: /is not approved/ }])
   await tell(world, 'greeting', 'APPROVED', { account: 'other', variables: ['first_name'] })
   t.equal((await save(filled)).status, 201, 'the one of another account can be sent')
+  await tell(world, 'gift', 'APPROVED', {
+    parts: {
+      header: { format: 'text', variables: ['1'] },
+      buttons: [{ type: 'copy_code', text: 'Copy', needsValue: true }],
+    },
+  })
+  t.match((await save({ name: 'gift' })).body.errors, [
+    { path: `${at}.header`, message: /\{\{1\}\} of the template's header gets no value/ },
+    { path: `${at}.buttons`, message: /button 0 "Copy"/ },
+  ])
+  const whole = {
+    header: { type: 'text', parameter: { text: 'x' } },
+    buttons: [{ index: 0, type: 'copy_code', value: 'y' }],
+  }
+  t.equal((await save({ name: 'gift', ...whole })).status, 201)
   await tell(world, 'farewell', 'DELETED')
   t.match((await save({ name: 'farewell' })).body.errors, [{ path: `${at}.name`, message: /There is no template/ }])
 })

@@ -13,7 +13,18 @@ const listed = (name: string, status = 'APPROVED', text = 'Hi {{first_name}}') =
   language: 'en_US',
   status,
   category: 'MARKETING',
-  components: [{ type: 'BODY', text }],
+  components: [
+    { type: 'HEADER', format: 'IMAGE' },
+    { type: 'BODY', text },
+    { type: 'BUTTONS', buttons: [{ type: 'URL', text: 'See', url: 'https://a.example/{{1}}' }] },
+  ],
+})
+const needs = (...variables: string[]) => ({
+  header: { format: 'image', variables: [] },
+  body: { variables },
+  buttons: [{ type: 'url', text: 'See', needsValue: true }],
+  cards: [],
+  limitedTimeOffer: false,
 })
 
 function paused(name: string): KnownEvent {
@@ -49,7 +60,7 @@ test('templates are told: all of the first list, then what changes', async t => 
   t.same(names().sort(), ['sale APPROVED', 'thanks PENDING'], 'the one that was there already as well')
   t.match(
     heard.find(({ data }) => data.name === 'sale'),
-    { subject: 'waba', data: { account: 'waba', language: 'en_US', variables: ['first_name'] } },
+    { subject: 'waba', data: { account: 'waba', language: 'en_US', needs: needs('first_name') } },
   )
 
   await studio.publish(paused('sale'))
@@ -60,9 +71,9 @@ test('templates are told: all of the first list, then what changes', async t => 
   await pool.query('update messaging.channels set templates_due_at = now()')
   await eventually(() => heard.length === 5)
   t.same(names().slice(3).sort(), ['sale PAUSED', 'thanks DELETED'])
-  t.same(heard.slice(3).find(({ data }) => data.name === 'sale')?.data.variables, ['first_name', 'gift'])
+  t.same(heard.slice(3).find(({ data }) => data.name === 'sale')?.data.needs, needs('first_name', 'gift'))
 
-  studio.graph.templates = [listed('sale', 'APPROVED', 'Hi')]
+  studio.graph.templates = [{ ...listed('sale'), components: [{ type: 'BODY', text: 'Hi' }] }]
   await pool.query('update messaging.channels set templates_due_at = now()')
   await eventually(() => heard.length === 6)
   await studio.publish(said(person(1), 'hi'))

@@ -186,7 +186,7 @@ CREATE TABLE "automation"."templates" (
 	"name" text NOT NULL,
 	"language" text NOT NULL,
 	"status" text NOT NULL,
-	"variables" text[],
+	"needs" json,
 	"told_at" timestamp with time zone NOT NULL,
 	CONSTRAINT "templates_account_name_language_pk" PRIMARY KEY("account","name","language")
 );

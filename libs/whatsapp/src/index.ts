@@ -26,6 +26,7 @@ export { serializeEscaped } from './serialize-escaped.ts'
 export { type SignatureVerdict, sign, verifySignature } from './signature.ts'
 export { checkTemplate } from './templates/check-template.ts'
 export {
+  hasKnownParts,
   type ProviderTemplate,
   readTemplate,
   type TemplateButtonPart,

@@ -9,11 +9,11 @@ export async function knownTemplates(db: Queryable): Promise<KnownTemplate[] | u
   if (told.length === 0) return undefined
   const known = told
     .filter(({ status }) => status !== 'DELETED')
-    .map(({ name, language, status, variables }) => ({
+    .map(({ name, language, status, needs }) => ({
       name,
       language,
       approved: isSendableTemplate(status),
-      ...(variables ? { variables } : {}),
+      ...(needs ? { needs } : {}),
     }))
   // Where accounts have templates of one name, the one that can be sent counts.
   return known.sort((a, b) => Number(b.approved) - Number(a.approved))

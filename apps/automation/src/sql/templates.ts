@@ -5,15 +5,15 @@ type Template = DataOf<typeof templateChanged>
 
 const save = {
   name: 'automation:save-template',
-  text: `insert into automation.templates as t (account, name, language, status, variables, told_at)
-    values ($1, $2, $3, $4, $5::text[], $6)
-    on conflict (account, name, language) do update set status = excluded.status, variables = excluded.variables,
+  text: `insert into automation.templates as t (account, name, language, status, needs, told_at)
+    values ($1, $2, $3, $4, $5::json, $6)
+    on conflict (account, name, language) do update set status = excluded.status, needs = excluded.needs,
       told_at = excluded.told_at
     where t.told_at <= excluded.told_at`,
 }
 const load = {
   name: 'automation:load-templates',
-  text: 'select account, name, language, status, variables from automation.templates order by name, language, account',
+  text: 'select account, name, language, status, needs from automation.templates order by name, language, account',
 }
 
 /** A template as it was told. */
@@ -25,8 +25,8 @@ export interface ToldTemplate {
 /** Keeps what was told of templates. */
 export async function saveTemplates(tx: Transaction, told: readonly ToldTemplate[]): Promise<void> {
   for (const { time, data } of told.toSorted((a, b) => compare(keyOf(a.data), keyOf(b.data)))) {
-    const { account, name, language, status, variables } = data
-    await tx.query(save, [account, name, language, status, variables, time])
+    const { account, name, language, status, needs } = data
+    await tx.query(save, [account, name, language, status, needs && JSON.stringify(needs), time])
   }
 }
 

@@ -1,4 +1,5 @@
 import { Automation, type Known, readAutomation } from '@astria-bot/automation/core'
+import type { TemplateNeeds } from '@astria-bot/contracts'
 import { test } from 'tap'
 
 const say = (id: string, body = 'Hi') => ({ id, type: 'send', content: { type: 'text', body } })
@@ -21,12 +22,31 @@ const ids = [
 const [selfId, otherId, thirdId] = ids
 const start = (automation: string) => ({ id: 'start', type: 'start', automation })
 
+const needs = (more: Partial<TemplateNeeds>): TemplateNeeds => ({
+  buttons: [],
+  cards: [],
+  limitedTimeOffer: false,
+  ...more,
+})
+const gift = needs({
+  header: { format: 'text', variables: ['1'] },
+  buttons: [
+    { type: 'quick_reply', text: 'Stop', needsValue: false },
+    { type: 'url', text: 'See', needsValue: true },
+    { type: 'copy_code', text: 'Copy', needsValue: true },
+    { type: 'url', text: 'Home', needsValue: false },
+  ],
+})
+const { limitedTimeOffer: _offer, cards: _cards, ...giftCard } = gift
+
 const known: Known = {
   nowMs: Date.parse('2026-11-21T18:00:00Z'),
   automationId: selfId,
   templates: [
-    { name: 'greeting', language: 'en_US', approved: true, variables: ['first_name'] },
-    { name: 'paused', language: 'en_US', approved: false, variables: [] },
+    { name: 'greeting', language: 'en_US', approved: true, needs: needs({ body: { variables: ['first_name'] } }) },
+    { name: 'paused', language: 'en_US', approved: false, needs: needs({}) },
+    { name: 'gift', language: 'en_US', approved: true, needs: gift },
+    { name: 'sale', language: 'en_US', approved: true, needs: needs({ cards: [giftCard], limitedTimeOffer: true }) },
   ],
   automations: [],
 }
@@ -40,6 +60,16 @@ const template = (more: object = {}) => ({
     body: [{ name: 'first_name', text: 'Dana' }],
     ...more,
   },
+})
+
+const giftHeader = { type: 'text', parameter: { text: 'Dana' } }
+const giftButtons = [
+  { index: 1, type: 'url', value: 'x' },
+  { index: 2, type: 'copy_code', value: 'SAVE' },
+]
+/** The template with a header and buttons, as it can be sent, and changed. */
+const giftOf = (more: object) => ({
+  steps: [template({ name: 'gift', body: undefined, header: giftHeader, buttons: giftButtons, ...more })],
 })
 
 /** What cannot work: the automation, the place of the mistake, its code, and what the sentence says. */
@@ -152,7 +182,7 @@ const refusals: [string, object, string, string, RegExp, Known?][] = [
     { steps: [template({ name: 'greetin' })] },
     'steps[0].template.name',
     'unknown_template',
-    /no template "greetin"/,
+    /no template "greetin"\. Did you mean greeting\?/,
   ],
   [
     'a paused template',
@@ -183,6 +213,98 @@ const refusals: [string, object, string, string, RegExp, Known?][] = [
     'steps[0].template.body[1]',
     'unknown_variable',
     /last/,
+  ],
+  [
+    'a header without a value',
+    giftOf({ header: undefined }),
+    'steps[0].template.header',
+    'variable_without_value',
+    /\{\{1\}\} of the template's header gets no value/,
+  ],
+  [
+    'a header of another kind',
+    giftOf({ header: { type: 'image', file: { fileKey: 'k', mimeType: 'image/jpeg' } } }),
+    'steps[0].template.header.type',
+    'wrong_header',
+    /of the type text, not image/,
+  ],
+  [
+    'a header that takes nothing',
+    { steps: [template({ header: giftHeader })] },
+    'steps[0].template.header',
+    'unknown_variable',
+    /takes no value/,
+  ],
+  [
+    'an address without its variable',
+    giftOf({ buttons: [giftButtons[1]] }),
+    'steps[0].template.buttons',
+    'variable_without_value',
+    /button 1 "See" \(url\) gets no value/,
+  ],
+  [
+    'a code to copy that is none',
+    giftOf({ buttons: [giftButtons[0]] }),
+    'steps[0].template.buttons',
+    'variable_without_value',
+    /button 2 "Copy" \(copy_code\) gets no value/,
+  ],
+  [
+    'a button that does not exist',
+    giftOf({ buttons: [...giftButtons, { index: 7, type: 'url', value: 'x' }] }),
+    'steps[0].template.buttons[2].index',
+    'unknown_variable',
+    /4 buttons, counted from 0; none is number 7/,
+  ],
+  [
+    'a button of another kind',
+    giftOf({ buttons: [...giftButtons, { index: 0, type: 'url', value: 'x' }] }),
+    'steps[0].template.buttons[2].type',
+    'wrong_button',
+    /quick_reply, not url/,
+  ],
+  [
+    'a value for an address that never changes',
+    giftOf({ buttons: [...giftButtons, { index: 3, type: 'url', value: 'x' }] }),
+    'steps[0].template.buttons[2]',
+    'unknown_variable',
+    /"Home" has no variable/,
+  ],
+  [
+    'cards that are missing',
+    { steps: [template({ name: 'sale', body: undefined, offerEndsAt: '2026-12-24T00:00:00Z' })] },
+    'steps[0].template.cards',
+    'variable_without_value',
+    /1 card; here are 0/,
+  ],
+  [
+    'an offer that is over',
+    {
+      steps: [
+        template({
+          name: 'sale',
+          body: undefined,
+          offerEndsAt: '2026-11-01T00:00:00Z',
+          cards: [{ header: { type: 'video', file: { fileKey: 'k', mimeType: 'video/mp4' } }, buttons: giftButtons }],
+        }),
+      ],
+    },
+    'steps[0].template.offerEndsAt',
+    'in_the_past',
+    /over before/,
+    {
+      templates: [
+        {
+          name: 'sale',
+          language: 'en_US',
+          approved: true,
+          needs: needs({
+            limitedTimeOffer: true,
+            cards: [{ ...giftCard, header: { format: 'video', variables: [] } }],
+          }),
+        },
+      ],
+    },
   ],
   [
     'a bound unknown template',
@@ -336,6 +458,7 @@ test('what cannot work is refused at its place, with a sentence', async t => {
 
 test('what can work is let through', async t => {
   const fine: Record<string, [object, Known?]> = {
+    'a template with everything it wants': [giftOf({})],
     'a jump forward into a branch': [
       {
         steps: [

@@ -1,6 +1,6 @@
-import { templateChanged } from '@astria-bot/contracts'
+import { type TemplateNeeds, type TemplatePartNeeds, templateChanged } from '@astria-bot/contracts'
 import { enqueueEvents, type Queryable } from '@astria-bot/store'
-import { readTemplate } from '@astria-bot/whatsapp'
+import { hasKnownParts, readTemplate, type TemplateParts } from '@astria-bot/whatsapp'
 import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
 import type { ChangedTemplate } from '../sql/templates.ts'
@@ -15,14 +15,23 @@ export async function tellTemplates(tx: Queryable, changed: readonly ChangedTemp
       name,
       language,
       status,
-      variables: variablesOf(template),
+      needs: needsOf(template),
     })
   })
   await enqueueEvents(tx, 'messaging', events)
 }
 
-/** What has to be filled in the body; null where the list does not say what the template consists of. */
-function variablesOf(template: ChangedTemplate): string[] | null {
-  const body = readTemplate({ id: template.name, ...template })?.body
-  return body ? [...body.variables] : null
+/** What has to be filled in; null where the list does not say what the template consists of. */
+function needsOf(template: ChangedTemplate): TemplateNeeds | null {
+  const read = readTemplate({ id: template.name, ...template })
+  if (!read || !hasKnownParts(read)) return null
+  return { ...partNeeds(read), cards: read.cards.map(partNeeds), limitedTimeOffer: read.limitedTimeOffer }
+}
+
+function partNeeds({ header, body, buttons }: TemplateParts): TemplatePartNeeds {
+  return {
+    ...(header ? { header: { format: header.format, variables: [...header.variables] } } : {}),
+    ...(body ? { body: { variables: [...body.variables] } } : {}),
+    buttons: buttons.map(({ type, text, needsValue }) => ({ type: type || 'unknown', text, needsValue })),
+  }
 }

@@ -24,4 +24,10 @@ test('only what may be sent is sent', async t => {
 test('every variable has its value', async t => {
   t.equal(templateProblem(template(), known('APPROVED', body), true), 'template_missing:body')
   t.equal(templateProblem(template(), known('APPROVED'), true), null, 'only its state is known')
+  const twilio = { 'twilio/text': { body: 'Happy birthday, {{1}}!' } }
+  t.equal(
+    templateProblem(template({ body: [{ text: 'Noa' }] }), known('APPROVED', twilio), true),
+    null,
+    "another provider's parts",
+  )
 })

@@ -1,5 +1,5 @@
 import { isSendableTemplate, type OutboundContent } from '@astria-bot/contracts'
-import { checkTemplate, readTemplate } from '@astria-bot/whatsapp'
+import { checkTemplate, hasKnownParts, readTemplate } from '@astria-bot/whatsapp'
 import type { KnownTemplate } from '../sql/claim-messages.ts'
 
 /**
@@ -15,7 +15,7 @@ export function templateProblem(
   if (!isSendableTemplate(known.status)) return `template_${known.status.toLowerCase()}`
   const { name, language } = content
   const template = readTemplate({ id: name, name, language, ...known })
-  if (!template || template.components.length === 0) return null
+  if (!template || !hasKnownParts(template)) return null
   const [problem] = checkTemplate(template, content)
   return problem ? `template_${problem.code}:${problem.field}` : null
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineEvent } from '../event.ts'
+import { TemplateNeeds } from '../template-needs.ts'
 
 export const templateChanged = defineEvent(
   'template.changed.v1',
@@ -12,7 +13,7 @@ export const templateChanged = defineEvent(
     language: z.string().min(1),
     /** As WhatsApp says it: `APPROVED`, `PAUSED`, `REJECTED`, …; `DELETED` when it is in the list no more. */
     status: z.string().min(1),
-    /** Of its body, in their order: `1`, `2`, or names. Null: not known. */
-    variables: z.array(z.string()).nullable(),
+    /** Null: what it consists of is not known. */
+    needs: TemplateNeeds.nullable(),
   }),
 )

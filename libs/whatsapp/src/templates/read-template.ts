@@ -109,3 +109,11 @@ export function readTemplate(value: unknown): ProviderTemplate | undefined {
     components,
   }) as ProviderTemplate
 }
+
+/**
+ * Whether the list says what a template consists of. It does not where only its state was told, or where another
+ * provider's parts (Twilio's) are written in another way.
+ */
+export function hasKnownParts({ components }: ProviderTemplate): boolean {
+  return components.some(part => kindOf(fields(part)?.type) !== '')
+}

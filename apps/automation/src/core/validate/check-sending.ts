@@ -23,7 +23,7 @@ export function checkContent({ step, path }: Placed, { trigger }: Automation, kn
     checkVariables(rest, path, trigger, report)
   }
   if ((step.type === 'send' || step.type === 'send_template') && step.template) {
-    checkTemplate(step.template, [...path, 'template'], known.templates, report)
+    checkTemplate(step.template, [...path, 'template'], known, report)
   }
   if (step.type === 'update_contact' && step.timeZone && !step.timeZone.includes('{{') && !isTimeZone(step.timeZone)) {
     report([...path, 'timeZone'], 'wrong_zone', 'There is no such time zone; it is written like Asia/Jerusalem.')

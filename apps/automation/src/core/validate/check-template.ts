@@ -1,51 +1,32 @@
 import type { TemplateContent } from '@astria-bot/contracts'
-import type { KnownTemplate } from './known.ts'
+import { closest } from './closest.ts'
+import type { Known } from './known.ts'
 import type { Path, Report } from './problem.ts'
+import { checkTemplateValues } from './template-values.ts'
 
-/** Reports a template that does not exist or is not approved, and values that do not fit its variables. */
-export function checkTemplate(
-  template: TemplateContent,
-  path: Path,
-  templates: readonly KnownTemplate[] | undefined,
-  report: Report,
-): void {
+/** Reports a template that does not exist or is not approved, and values that do not fit what it wants. */
+export function checkTemplate(template: TemplateContent, path: Path, known: Known, report: Report): void {
+  const { templates, nowMs = Number.NEGATIVE_INFINITY } = known
   if (!templates) return
-  const sameName = templates.filter(({ name }) => name === template.name)
-  const known = sameName.find(({ language }) => normalized(language) === normalized(template.language))
+  const { name, language, offerEndsAt } = template
+  const sameName = templates.filter(one => one.name === name)
+  const found = sameName.find(one => normalized(one.language) === normalized(language))
   if (sameName.length === 0) {
-    report([...path, 'name'], 'unknown_template', `There is no template "${template.name}".`)
-  } else if (!known) {
-    const languages = sameName.map(({ language }) => language).join(', ')
+    const names = templates.map(one => one.name)
+    report([...path, 'name'], 'unknown_template', `There is no template "${name}".${closest(name, names)}`)
+  } else if (!found) {
+    const languages = sameName.map(one => one.language).join(', ')
     report(
       [...path, 'language'],
       'unknown_template',
-      `The template "${template.name}" exists in ${languages}, not in ${template.language}.`,
+      `The template "${name}" exists in ${languages}, not in ${language}.`,
     )
-  } else if (!known.approved) {
-    report([...path, 'name'], 'template_not_approved', `The template "${template.name}" is not approved.`)
+  } else if (!found.approved) {
+    report([...path, 'name'], 'template_not_approved', `The template "${name}" is not approved.`)
   } else {
-    checkValues(template, path, known.variables, report)
-  }
-}
-
-function checkValues(
-  template: TemplateContent,
-  path: Path,
-  variables: KnownTemplate['variables'],
-  report: Report,
-): void {
-  if (!variables) return
-  const values = template.body ?? []
-  const given = values.map(({ name }, index) => name ?? String(index + 1))
-  for (const variable of variables) {
-    if (!given.includes(variable)) {
-      report([...path, 'body'], 'variable_without_value', `The template's variable {{${variable}}} gets no value.`)
-    }
-  }
-  for (const [index, name] of given.entries()) {
-    if (!variables.includes(name)) {
-      report([...path, 'body', index], 'unknown_variable', `The template has no variable {{${name}}}.`)
-    }
+    if (found.needs) checkTemplateValues(template, found.needs, path, report)
+    if (offerEndsAt !== undefined && Date.parse(offerEndsAt) <= nowMs)
+      report([...path, 'offerEndsAt'], 'in_the_past', 'The offer is over before it is made.')
   }
 }
 

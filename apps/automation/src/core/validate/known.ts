@@ -1,3 +1,4 @@
+import type { TemplateNeeds } from '@astria-bot/contracts'
 import type { Automation } from '../definition/automation.ts'
 
 /** A template as far as it matters here. */
@@ -6,8 +7,8 @@ export interface KnownTemplate {
   /** As Meta writes it: `en_US`. */
   readonly language: string
   readonly approved: boolean
-  /** The names of its body's variables; those with numbers are `1`, `2`, … Absent: not known, nothing is refused. */
-  readonly variables?: readonly string[] | undefined
+  /** What it has to be filled with. Absent: not known, nothing is refused. */
+  readonly needs?: TemplateNeeds | undefined
 }
 
 /** What an automation is checked against. What is left out is not known, and nothing is refused for it. */

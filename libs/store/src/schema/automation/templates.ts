@@ -1,4 +1,4 @@
-import { primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
+import { json, primaryKey, text, timestamp } from 'drizzle-orm/pg-core'
 import { automationSchema } from '../schemas.ts'
 
 /**
@@ -13,8 +13,8 @@ export const templates = automationSchema.table(
     language: text().notNull(),
     /** In WhatsApp's word; DELETED when there is none any more. */
     status: text().notNull(),
-    /** Of its body; null: not known. */
-    variables: text().array(),
+    /** What it has to be filled with; null: not known. */
+    needs: json(),
     /** When it was told: an older event does not overwrite a newer one. */
     toldAt: timestamp('told_at', { withTimezone: true }).notNull(),
   },
