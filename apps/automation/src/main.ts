@@ -15,6 +15,7 @@ await runProcess({
       onError: err => logger.warn({ err }, 'a connection broke'),
     })
     onEnd(() => db.close())
+    await db.ready()
     const bus = await connectJetStream({
       name: 'automation',
       url: settings.NATS_URL,

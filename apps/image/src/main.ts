@@ -19,6 +19,7 @@ await runProcess({
       onError: err => logger.warn({ err }, 'a connection broke'),
     })
     onEnd(() => db.close())
+    await db.ready()
     const bus = await connectJetStream({
       name: 'image',
       url: settings.NATS_URL,

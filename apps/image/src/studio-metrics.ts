@@ -12,7 +12,6 @@ export function createStudioMetrics(metrics: Metrics) {
     refusedHosts: metrics.counter('result_hosts_refused_total', 'Results on hosts that are not allowed.'),
     callbacks: metrics.counter('astria_callbacks_total', 'Callbacks of Astria, by kind.', ['kind']),
     packSyncs: metrics.counter('pack_syncs_total', 'Readings of the packs.', ['outcome']),
-    events: metrics.counter('bus_events_total', 'Events by what happened to them.', ['kind', 'type']),
   }
 }
 export type StudioMetrics = ReturnType<typeof createStudioMetrics>

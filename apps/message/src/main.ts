@@ -15,6 +15,7 @@ await runProcess({
     channelAccounts(settings)
     const db = connect({ url: settings.DATABASE_URL, name: 'message', max: 12 })
     onEnd(() => db.close())
+    await db.ready()
     const bus = await connectJetStream({
       url: settings.NATS_URL,
       name: 'message',

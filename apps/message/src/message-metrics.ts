@@ -1,4 +1,5 @@
 import type { Metrics } from '@astria-bot/service'
+import type { JobHistory } from '@astria-bot/store'
 import { type DeliveryMetrics, deliveryMetrics } from './delivery/delivery-metrics.ts'
 
 /** What this app counts. */
@@ -12,7 +13,7 @@ export interface MessageMetrics {
   mended(count: number): void
   channels(states: readonly { id: string; state: string }[]): void
   inbound(kind: string): void
-  maintenance(successes: { job: string; seconds: number }[]): void
+  maintenance(jobs: readonly JobHistory[]): void
   queue(depth: { state: string; count: number; oldestSeconds: number }[]): void
 }
 
@@ -39,7 +40,12 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
   const maintained = metrics.gauge(
     'maintenance_last_success_seconds',
     'When each job of maintenance succeeded last, in seconds since 1970.',
-    ['job'],
+    ['name'],
+  )
+  const begun = metrics.gauge(
+    'maintenance_first_run_seconds',
+    'When the oldest run of each job of maintenance began, in seconds since 1970: for one that never succeeded.',
+    ['name'],
   )
   return {
     delivery: deliveryMetrics(metrics),
@@ -53,8 +59,11 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
       for (const { id, state } of states) stopped.set({ channel: id }, state === 'stopped' ? 1 : 0)
     },
     inbound: kind => kinds.inc({ kind }),
-    maintenance(successes) {
-      for (const { job, seconds } of successes) maintained.set({ job }, seconds)
+    maintenance(jobs) {
+      for (const { job, firstSeconds, succeededSeconds } of jobs) {
+        begun.set({ name: job }, firstSeconds)
+        if (succeededSeconds !== null) maintained.set({ name: job }, succeededSeconds)
+      }
     },
     queue(states) {
       depth.reset()

@@ -1,5 +1,5 @@
 import { every, type Loop } from '@astria-bot/service'
-import { lastSuccesses, readBacklog } from '@astria-bot/store'
+import { jobHistories, readBacklog } from '@astria-bot/store'
 import { expireQueued } from './delivery/expire-queued.ts'
 import { settleOptions } from './delivery/start-delivery.ts'
 import { eraseGoneContacts } from './erasure/erase-gone-contacts.ts'
@@ -39,7 +39,7 @@ export function startLoops(
     every({
       name: 'maintenance',
       ms: 60_000,
-      run: async () => metrics.maintenance(await lastSuccesses(db)),
+      run: async () => metrics.maintenance(await jobHistories(db)),
       logger,
       atOnce: true,
     }),

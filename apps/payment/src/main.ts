@@ -11,6 +11,7 @@ await runProcess({
   async start({ settings, logger, crash, onEnd }) {
     const db = connect({ url: settings.DATABASE_URL, name: 'payment' })
     onEnd(() => db.close())
+    await db.ready()
     const bus = await connectJetStream({
       url: settings.NATS_URL,
       name: 'payment',

@@ -34,7 +34,16 @@ export function countBusEvents({ kind, type, count }: { kind: string; type: stri
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
-/** Makes the metrics of an app; each carries the label `app`. */
+/** Prometheus gives these to what it scrapes, and renames a metric's own: an alert by `job` would see one job, the scrape's. */
+const ofTarget = ['job', 'instance', 'namespace', 'pod', 'container', 'endpoint']
+
+function ownLabels<Label extends string>(labels: readonly Label[]): Label[] {
+  const taken = labels.find(label => ofTarget.includes(label))
+  if (taken) throw new Error(`a metric of ours cannot have the label "${taken}": Prometheus sets it`)
+  return [...labels]
+}
+
+/** Makes the metrics of an app; each carries the label `app`. Throws for a label that Prometheus sets itself. */
 export function createMetrics(app: string): Metrics {
   if (!processMetricsCollected) {
     processMetricsCollected = true
@@ -45,10 +54,10 @@ export function createMetrics(app: string): Metrics {
   const registers = [registry]
   return {
     registry,
-    counter: (name, help, labels = []) => new Counter({ name, help, labelNames: [...labels], registers }),
-    gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: [...labels], registers }),
+    counter: (name, help, labels = []) => new Counter({ name, help, labelNames: ownLabels(labels), registers }),
+    gauge: (name, help, labels = []) => new Gauge({ name, help, labelNames: ownLabels(labels), registers }),
     histogram: (name, help, labels = [], buckets = seconds) =>
-      new Histogram({ name, help, labelNames: [...labels], buckets: [...buckets], registers }),
+      new Histogram({ name, help, labelNames: ownLabels(labels), buckets: [...buckets], registers }),
     async text() {
       const parts = await Promise.all([registry.metrics(), processRegistry.metrics()])
       return { contentType: registry.contentType, body: parts.join('\n') }

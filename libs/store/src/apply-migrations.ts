@@ -5,11 +5,11 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator'
 import pg from 'pg'
 import { migrationsFolder as folder, knownMigrations } from './known-migrations.ts'
-import { appliedMigrations } from './migration-state.ts'
+import { appliedMigrations, compareMigrations } from './migration-state.ts'
 
 /**
- * Brings the database to the newest schema. Two at once wait for each other; a second run changes nothing. Throws if
- * the database was made by migrations that are not the ones here.
+ * Brings the database to the newest schema. Two at once wait for each other; a second run changes nothing, nor does an
+ * older version on a newer schema. Throws if the database was made by migrations that are not the ones here.
  */
 export async function migrate(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url, application_name: 'migrate' })
@@ -36,9 +36,7 @@ export function migrationsHash(): string {
 }
 
 async function refuseOtherHistory(client: pg.Client): Promise<void> {
-  const ours = knownMigrations()
-  const theirs = await appliedMigrations(client)
-  if (theirs.some((hash, n) => hash !== ours[n])) {
+  if (compareMigrations(knownMigrations(), await appliedMigrations(client)).foreign) {
     throw new Error(
       'the database was made by other migrations than the ones of this version: it cannot be brought up to date',
     )

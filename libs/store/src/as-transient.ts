@@ -2,11 +2,11 @@ import { RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/
 
 /**
  * SQLSTATE classes and codes (PostgreSQL manual, appendix A) after which the same work may well succeed: connection
- * (08), serialization and deadlock (40), resources (53), shutdown and cancel (57), i/o (58), read-only after a
- * failover, lock and idle timeouts.
+ * (08), a password that is being changed or a role or database that is not made yet (28, 3D000), serialization and
+ * deadlock (40), resources (53), shutdown and cancel (57), i/o (58), read-only after a failover, lock and idle timeouts.
  */
 const codes =
-  /^(08...|40001|40P01|53...|57014|57P0[1-5]|58...|25006|25P03|55P03|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)$/
+  /^(08...|28...|3D000|40001|40P01|53...|57014|57P0[1-5]|58...|25006|25P03|55P03|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENETDOWN|ENOTFOUND|EAI_AGAIN)$/
 
 /** `pg` and `pg-pool` throw these without a code. */
 const messages =

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createDatabase } from '@astria-bot/testing'
 import { test } from 'tap'
-import { claimJobRun, connect, finishJobRun, lastSuccesses, prepareEffects, readBacklog } from './index.ts'
+import { claimJobRun, connect, finishJobRun, jobHistories, prepareEffects, readBacklog } from './index.ts'
 
 test('what is left to do is told with its age, and what has ended is not', async t => {
   const { url, drop } = await createDatabase()
@@ -42,7 +42,7 @@ test('what is left to do is told with its age, and what has ended is not', async
   t.same(await readBacklog(db, 'imaging'), { outboxOldestSeconds: 0, effects: [] }, 'of this schema alone')
 })
 
-test('a job’s last success is told, and one that never succeeded is not', async t => {
+test('a job’s last success is told, and of one that never succeeded when it was begun first', async t => {
   const { url, drop } = await createDatabase()
   const db = connect({ url, name: 'test' })
   t.teardown(async () => {
@@ -59,5 +59,12 @@ test('a job’s last success is told, and one that never succeeded is not', asyn
   // Where a schedule began nothing was done.
   await db.pool.query(`insert into ops.job_runs (job, slot, lease_until, finished_at)
     values ('cleanup', '3', now(), now()), ('retention', '3', now(), now())`)
-  t.same(await lastSuccesses(db), [{ job: 'cleanup', seconds: Date.parse('2026-11-21T00:00:00Z') / 1000 }])
+  await db.pool.query(`update ops.job_runs set started_at = '2026-11-10T00:00:00Z'`)
+  const seconds = (day: string) => Date.parse(`${day}T00:00:00Z`) / 1000
+  const firstSeconds = seconds('2026-11-10')
+  t.same(await jobHistories(db), [
+    { job: 'backup', firstSeconds, succeededSeconds: null },
+    { job: 'cleanup', firstSeconds, succeededSeconds: seconds('2026-11-21') },
+    { job: 'retention', firstSeconds, succeededSeconds: null },
+  ])
 })

@@ -2,6 +2,7 @@ import { drizzle } from 'drizzle-orm/node-postgres'
 import pg from 'pg'
 import { asTransient } from './as-transient.ts'
 import type { Database, Statement } from './database.ts'
+import { requireSchema } from './require-schema.ts'
 import { runTransaction } from './run-transaction.ts'
 
 /** Where and how to connect. */
@@ -52,10 +53,7 @@ export function connect(options: ConnectOptions): Database {
         return result.rows as Row[]
       }),
     transaction: work => withClient(client => runTransaction(client, work)),
-    ready: () =>
-      withClient(async client => {
-        await client.query({ text: 'select 1', query_timeout: 2000 } as pg.QueryConfig)
-      }),
+    ready: () => withClient(requireSchema),
     close: () => pool.end(),
   }
 }

@@ -31,7 +31,7 @@ export interface Database extends Queryable {
    * in the same transaction is what makes the repetition harmless.
    */
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>
-  /** Throws when the server does not answer. */
+  /** Throws a TransientError when the server does not answer, or its schema is older than this version's or another. */
   ready(): Promise<void>
   close(): Promise<void>
 }

@@ -11,9 +11,18 @@ export async function finishJobRun(db: Queryable, job: string, slot: string, res
   await db.query(finish, [job, slot, JSON.stringify(result)])
 }
 
-/** When each job succeeded last, in seconds since 1970; one that never did is not there. */
-export function lastSuccesses(db: Queryable): Promise<{ job: string; seconds: number }[]> {
-  return db.query(successes, [])
+/** How a job stands, in seconds since 1970. */
+export interface JobHistory {
+  readonly job: string
+  /** When its oldest run that is still known began. */
+  readonly firstSeconds: number
+  /** Null: it never did. */
+  readonly succeededSeconds: number | null
+}
+
+/** When each job was begun first and succeeded last; one that was never begun is not there. */
+export function jobHistories(db: Queryable): Promise<JobHistory[]> {
+  return db.query(histories, [])
 }
 
 const claim = {
@@ -32,8 +41,9 @@ const finish = {
 }
 
 // Without a result it is where a schedule began, and nobody did anything.
-const successes = {
-  name: 'ops:last-successes',
-  text: `select job, extract(epoch from max(finished_at))::float8 as seconds
-    from ops.job_runs where finished_at is not null and result is not null group by job`,
+const histories = {
+  name: 'ops:job-histories',
+  text: `select job, extract(epoch from min(started_at))::float8 as "firstSeconds",
+      extract(epoch from max(finished_at) filter (where result is not null))::float8 as "succeededSeconds"
+    from ops.job_runs group by job order by job`,
 }

@@ -53,7 +53,7 @@ test('alerts stand on metrics that the apps show, and say what to do', async t =
     )
 })
 
-test('maintenance that has never succeeded is overdue since it is there', async t => {
+test('maintenance that has never succeeded is overdue since it is there, a job of it since it was begun', async t => {
   const { groups } = objectOf('prod', 'PrometheusRule', 'astria-bot').spec
   const rules = groups.flatMap(({ rules }: { rules: { alert: string; expr: string }[] }) => rules)
   for (const [alert, cronjob] of [
@@ -68,6 +68,8 @@ test('maintenance that has never succeeded is overdue since it is there', async 
     ])
     t.match(expr, /\bor\b/, alert)
   }
+  const { expr } = rules.find((rule: { alert: string }) => rule.alert === 'MaintenanceJobOverdue')
+  t.match(expr, /maintenance_last_success_seconds[\s\S]*\bor\b[\s\S]*maintenance_first_run_seconds/)
 })
 
 test('on AKS nothing is asked of a cluster that it does not know, and managed Prometheus may read', async t => {

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { createLogger } from '../log/create-logger.ts'
 import { createMetrics } from '../metrics.ts'
 import { createServer, type ServerOptions } from './create-server.ts'
+import { cachedReadiness } from './readiness.ts'
 
 async function build(t: Test, options: Partial<ServerOptions> = {}) {
   const lines: string[] = []
@@ -57,11 +58,28 @@ test('health looks at nothing, readiness asks at most once a second', async t =>
     asked += 1
     throw new Error('no database')
   }
-  const { server } = await build(t, { ready })
+  const { server, lines } = await build(t, { ready })
   t.equal((await server.inject('/health')).statusCode, 200)
   const answers = await Promise.all(Array.from({ length: 20 }, () => server.inject('/ready')))
   t.ok(answers.every(answer => answer.statusCode === 503))
   t.equal(asked, 1)
+  t.match(lines, [/not ready.*no database|no database.*not ready/])
+})
+
+test('why an app is not ready is said once, and that it is again', async t => {
+  const said: string[] = []
+  const listener = { fell: ({ message }: Error) => void said.push(message), rose: () => void said.push('ready') }
+  const states = ['no database', 'no database', 'no broker', '', '', 'no broker']
+  const isReady = cachedReadiness(
+    async () => {
+      const state = states.shift()
+      if (state) throw new Error(state)
+    },
+    listener,
+    0,
+  )
+  while (states.length > 0) await isReady()
+  t.same(said, ['no database', 'no broker', 'ready', 'no broker'])
 })
 
 test('readiness falls while draining, and connections are closed', async t => {
@@ -87,6 +105,12 @@ test('requests are counted by route and status, not logged', async t => {
   t.match(metrics, /nodejs_eventloop_lag_seconds/)
   t.notMatch(metrics, /972541234567/)
   t.same(lines, [])
+})
+
+test('a label that Prometheus sets itself is refused', async t => {
+  const metrics = createMetrics('test')
+  for (const label of ['job', 'container', 'namespace'])
+    t.throws(() => metrics.gauge('last_run_seconds', 'When.', [label]), /Prometheus sets it/)
 })
 
 test('several apps in one process have metrics of their own', async t => {

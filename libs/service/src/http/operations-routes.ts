@@ -5,7 +5,10 @@ import type { Server } from './server.ts'
 
 /** `/health`: the event loop turns. `/ready`: requests can be served. `/metrics`: for Prometheus. */
 export function addOperationsRoutes(server: Server, ready: () => Promise<void>, metrics: Metrics): void {
-  const isReady = cachedReadiness(ready)
+  const isReady = cachedReadiness(ready, {
+    fell: err => server.log.warn({ err }, 'not ready'),
+    rose: () => server.log.info('ready again'),
+  })
   const schema = { hide: true }
 
   server.get('/health', { schema }, async () => ({ status: 'alive' }))

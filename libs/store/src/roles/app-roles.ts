@@ -17,17 +17,16 @@ const work = ['select', 'insert', 'update', 'delete'] as const
 const ledger = ['ledger_transactions', 'ledger_entries']
 /** Every app with an API looks up who holds a key. */
 const keys: SchemaGrant = { schema: 'ops', may: [], readOnly: ['api_keys'] }
+/** And sees whether the schema is that of its version, before it begins. */
+const migrations: SchemaGrant = { schema: 'drizzle', may: [], readOnly: ['__drizzle_migrations'] }
 
 /** The least that each role needs: an app its own schema and no other, the maintenance every one, to keep and to save it. */
 export const appRoles: Readonly<Record<RoleName, readonly SchemaGrant[]>> = {
   // Shows when maintenance succeeded last.
-  message: [
-    { schema: 'messaging', may: work },
-    { ...keys, readOnly: ['api_keys', 'job_runs'] },
-  ],
-  image: [{ schema: 'imaging', may: work }, keys],
-  payment: [{ schema: 'payments', may: work, addOnly: ledger }, keys],
-  automation: [{ schema: 'automation', may: work }, keys],
+  message: [{ schema: 'messaging', may: work }, { ...keys, readOnly: ['api_keys', 'job_runs'] }, migrations],
+  image: [{ schema: 'imaging', may: work }, keys, migrations],
+  payment: [{ schema: 'payments', may: work, addOnly: ledger }, keys, migrations],
+  automation: [{ schema: 'automation', may: work }, keys, migrations],
   maintenance: [
     { schema: 'messaging', may: work },
     { schema: 'imaging', may: work },
