@@ -39,6 +39,8 @@ const twilio = (gateway: string, image: string, sandbox: string) => ({
   TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}`,
   TWILIO_NUMBER: '+15550100731',
   TWILIO_WEBHOOK_URL: `${gateway}/webhooks/twilio`,
+  // The sandbox approves every card.
+  TWILIO_CARDS: 'true',
   MEDIA_URL: image,
 })
 

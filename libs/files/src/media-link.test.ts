@@ -13,3 +13,12 @@ test('a link opens its file until it expires, and no other', async t => {
   for (const sig of ['', 'x', `${query.sig}x`])
     t.equal(verifyMediaLink('packs/1/cover-x.jpg', { ...query, sig }, 'secret', 0), false)
 })
+
+test('what a file is to be served as is signed too', t => {
+  const link = new URL(mediaLink('a.png', 1000, 'secret', 'image'), 'http://x')
+  const { as, ...query } = Object.fromEntries(link.searchParams) as { exp: string; sig: string; as: 'image' }
+  t.equal(as, 'image')
+  t.equal(verifyMediaLink('a.png', { ...query, as }, 'secret', 0), true)
+  t.equal(verifyMediaLink('a.png', query, 'secret', 0), false)
+  t.end()
+})

@@ -6,7 +6,7 @@ export { type TranscodeStep, transcodeArgs } from './ffmpeg/transcode-args.ts'
 export { transcodeForWhatsApp } from './ffmpeg/transcode-for-whatsapp.ts'
 export { collage } from './picture/collage.ts'
 export { configureSharp, type SharpSettings } from './picture/configure-sharp.ts'
-export { normalise, shrinkForInspect, toCover, toWhatsAppImage } from './picture/encode.ts'
+export { fitsWhatsApp, normalise, shrinkForInspect, toCover, toWhatsAppImage } from './picture/encode.ts'
 export {
   defaultGate,
   type GateLimits,

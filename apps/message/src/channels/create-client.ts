@@ -2,6 +2,7 @@ import { mediaLink } from '@astria-bot/files'
 import {
   createTwilioClient,
   createWhatsAppClient,
+  type FileKind,
   type HttpFetch,
   twilioWebhookAddress,
   type WhatsAppClient,
@@ -34,16 +35,23 @@ export function createClient(plan: ChannelPlan, settings: MessageSettings, fetch
         number: numberId,
         ...(statusUrl === undefined ? {} : { statusUrl }),
         ...mediaLinks(settings),
+        cards: settings.TWILIO_CARDS,
         fetch,
       })
   }
 }
 
-/** Where Twilio fetches a file of ours: the signed links of apps/image. */
+/** Where Twilio fetches a file of ours: the signed links of apps/image, which makes pictures fit. */
 function mediaLinks({ MEDIA_URL, SECRET_KEY }: MessageSettings) {
   if (MEDIA_URL === undefined || SECRET_KEY === undefined) return {}
   return {
-    mediaLink: (fileKey: string) =>
-      MEDIA_URL + mediaLink(fileKey, Math.floor(Date.now() / 1000) + linkValidSeconds, SECRET_KEY),
+    mediaLink: (fileKey: string, kind: FileKind) =>
+      MEDIA_URL +
+      mediaLink(
+        fileKey,
+        Math.floor(Date.now() / 1000) + linkValidSeconds,
+        SECRET_KEY,
+        kind === 'image' ? 'image' : undefined,
+      ),
   }
 }

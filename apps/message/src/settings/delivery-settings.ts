@@ -12,6 +12,10 @@ export const deliverySettings = {
     .optional()
     .describe('The id of the WhatsApp business account: with it, templates are read from Meta.'),
   TWILIO_CONTENT_URL: setting.url().default('https://content.twilio.com').describe("Twilio's API of templates."),
+  TWILIO_CARDS: setting
+    .flag()
+    .default(false)
+    .describe('Twilio takes buttons under a picture that WhatsApp has not approved; else the picture has their words.'),
   TWILIO_WEBHOOK_URL: z
     .url({ protocol: /^https?$/ })
     .optional()

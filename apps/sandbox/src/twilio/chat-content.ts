@@ -6,6 +6,8 @@ import type { Content, Twilio } from './twilio.ts'
 import { TwilioError } from './twilio-error.ts'
 
 const MAX_BODY = 1600
+const MAX_PICTURE = 5 * 1024 * 1024
+const MAX_FILE = 16 * 1024 * 1024
 
 /** Twilio fetches what it sends. */
 async function fetchMedia(twilio: Twilio, url: string): Promise<ChatMedia> {
@@ -13,6 +15,10 @@ async function fetchMedia(twilio: Twilio, url: string): Promise<ChatMedia> {
   if (!answer?.ok) throw new TwilioError(63019)
   const mimeType = answer.headers.get('content-type') ?? 'application/octet-stream'
   const bytes = Buffer.from(await answer.arrayBuffer())
+  const fits = bytes.byteLength <= (mimeType.startsWith('image/') ? MAX_PICTURE : MAX_FILE)
+  const [sizeBytes, path] = [bytes.byteLength, new URL(url).pathname]
+  twilio.record.add('twilio.fetch', fits ? 'accepted' : 'refused', { path, mimeType, sizeBytes })
+  if (!fits) throw new TwilioError(63019)
   return chatMedia(await twilio.media.add({ from: 'business', mimeType }, bytes))
 }
 
@@ -22,11 +28,11 @@ const fill = (text: unknown, variables: Fields): string =>
 const actionsOf = (part: Fields): Fields[] => (Array.isArray(part.actions) ? part.actions.filter(isFields) : [])
 
 /** The buttons or the link of a content. */
-function tappable(part: Fields): Pick<ChatContent, 'type' | 'buttons' | 'link'> {
+function tappable(part: Fields, variables: Fields): Pick<ChatContent, 'type' | 'buttons' | 'link'> {
   const actions = actionsOf(part)
   const link = actions.find(({ type }) => type === 'URL')
-  if (link) return { type: 'link', link: { label: String(link.title), url: String(link.url) } }
-  const buttons = actions.map(({ id, title }) => ({ id: String(id ?? title), title: String(title) }))
+  if (link) return { type: 'link', link: { label: fill(link.title, variables), url: fill(link.url, variables) } }
+  const buttons = actions.map(({ id, title }) => ({ id: fill(id ?? title, variables), title: fill(title, variables) }))
   return buttons.length > 0 ? { type: 'buttons', buttons } : { type: 'template' }
 }
 
@@ -37,17 +43,17 @@ async function richContent(twilio: Twilio, { types }: Content, variables: Fields
   if (kind === 'twilio/list-picker') {
     const items = Array.isArray(part.items) ? part.items.filter(isFields) : []
     const rows = items.map(({ id, item, description }) => ({
-      id: String(id),
-      title: String(item),
-      ...(description ? { description: String(description) } : {}),
+      id: fill(id, variables),
+      title: fill(item, variables),
+      ...(description ? { description: fill(description, variables) } : {}),
     }))
-    return { type: 'list', text, list: { button: String(part.button), sections: [{ rows }] } }
+    return { type: 'list', text, list: { button: fill(part.button, variables), sections: [{ rows }] } }
   }
   const [url] = Array.isArray(part.media) ? part.media : []
-  if (url === undefined) return { ...tappable(part), text }
+  if (url === undefined) return { ...tappable(part, variables), text }
   const media = await fetchMedia(twilio, fill(url, variables))
   const type = media.mimeType.startsWith('video/') ? 'video' : 'image'
-  return { ...tappable(part), text, header: { type, media } }
+  return { ...tappable(part, variables), text, header: { type, media } }
 }
 
 /** What a request to send becomes in the chat. Throws a TwilioError. */

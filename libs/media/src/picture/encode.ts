@@ -26,6 +26,15 @@ export function toStill(bytes: Uint8Array, width: number, height: number): Promi
   )
 }
 
+/**
+ * Whether WhatsApp takes a picture as it is: up to 5 MB, and no more than 8 bits per channel, which the header of a PNG
+ * tells. Other types than JPEG and PNG are nobody's pictures here.
+ */
+export function fitsWhatsApp(bytes: Uint8Array, mimeType: string): boolean {
+  if (mimeType !== 'image/jpeg' && mimeType !== 'image/png') return true
+  return bytes.byteLength <= whatsAppBytes && (mimeType === 'image/jpeg' || (bytes[24] ?? 8) <= 8)
+}
+
 /** A JPEG that WhatsApp takes: at most 5 MB, as good as fits. */
 export async function toWhatsAppImage(bytes: Uint8Array): Promise<Buffer> {
   const steps: [side: number, quality: number][] = [

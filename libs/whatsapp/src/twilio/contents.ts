@@ -11,12 +11,16 @@ const maxPages = 1000
 
 /** Twilio's Content API: templates, and kinds of messages that are created when they are first said. */
 export interface Contents {
-  /** The ContentSid of a message with buttons or a list. */
+  /** The ContentSid of a message with buttons or a list: found among the account's contents, or created. */
   sidOf(content: RichContent, language: string): Promise<string>
   /** The ContentSid of a template by its name; a ContentSid is one already. */
   templateSid(name: string, language: string): Promise<string>
+  /** The templates of the account, without what was created here. */
   templates(name?: string): AsyncGenerator<ProviderTemplate>
 }
+
+const nameOf = (key: string) => `bot-${key}`
+const isOurs = (name: string) => /^bot-[\w-]{32}$/.test(name)
 
 function buttonsIn(part: Readonly<Record<string, unknown>>) {
   return list(part.actions).map(value => {
@@ -64,7 +68,9 @@ export function openContents(access: TwilioAccess, now: () => number): Contents 
   let listed: { at: number; sids: Map<string, string> } | undefined
 
   async function create({ key, types, variables }: RichContent, language: string): Promise<string> {
-    const body = JSON.stringify({ friendly_name: `bot-${key}`, language, types, variables })
+    // What stands in for a variable where it is forgotten. Nothing that was said to anybody stays at Twilio.
+    const samples = Object.fromEntries(Object.keys(variables).map(place => [place, 'sample']))
+    const body = JSON.stringify({ friendly_name: nameOf(key), language, types, variables: samples })
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body }
     // Creating it twice harms nobody.
     const sid = text((await callTwilio(access, `${access.contentUrl}/v1/Content`, init, 'harmless')).sid)
@@ -72,13 +78,13 @@ export function openContents(access: TwilioAccess, now: () => number): Contents 
     return sid
   }
 
-  async function* templates(name?: string): AsyncGenerator<ProviderTemplate> {
+  async function* all(): AsyncGenerator<ProviderTemplate> {
     let url: string | undefined = `${access.contentUrl}/v1/ContentAndApprovals?PageSize=100`
     for (let page = 0; url !== undefined && page < maxPages; page += 1) {
       const answer = await callTwilio(access, url, {}, 'harmless')
       for (const item of list(answer.contents)) {
         const template = readContentTemplate(item)
-        if (template && (name === undefined || template.name === name)) yield template
+        if (template) yield template
       }
       const next = text(fields(answer.meta)?.next_page_url)
       // The credentials go to Twilio's own address only, whatever the answer names.
@@ -90,20 +96,33 @@ export function openContents(access: TwilioAccess, now: () => number): Contents 
   async function readList(): Promise<Map<string, string>> {
     if (listed && now() - listed.at < listFreshMs) return listed.sids
     const sids = new Map<string, string>()
-    for await (const { id, name, language } of templates()) sids.set(`${name}/${language}`, id)
+    for await (const { id, name, language } of all()) sids.set(`${name}/${language}`, id)
     listed = { at: now(), sids }
     return sids
   }
 
+  /** Another process, or this one in an earlier life, may have created it. */
+  async function findOrCreate(content: RichContent, language: string): Promise<string> {
+    const sids = await readList()
+    const name = `${nameOf(content.key)}/${templateLanguage(language)}`
+    const sid = sids.get(name) ?? (await create(content, language))
+    sids.set(name, sid)
+    return sid
+  }
+
   return {
-    templates,
+    async *templates(name) {
+      for await (const template of all()) {
+        if (!isOurs(template.name) && (name === undefined || template.name === name)) yield template
+      }
+    },
     sidOf(content, language) {
       const key = `${language}/${content.key}`
       const known = created.get(key)
       if (known) return known
       const [oldest] = created.keys()
       if (created.size >= remembered && oldest !== undefined) created.delete(oldest)
-      const sid = create(content, language)
+      const sid = findOrCreate(content, language)
       created.set(key, sid)
       sid.catch(() => created.delete(key))
       return sid

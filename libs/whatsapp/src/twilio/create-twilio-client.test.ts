@@ -14,6 +14,10 @@ type Call = {
 
 /** A Twilio that answers with what it is given, one after the other. */
 function twilio(...answers: (Response | Error)[]) {
+  return twilioWith(false, ...answers)
+}
+
+function twilioWith(cards: boolean, ...answers: (Response | Error)[]) {
   const calls: Call[] = []
   const fetch: HttpFetch = async (url, init) => {
     const { authorization } = (init?.headers ?? {}) as Record<string, string>
@@ -35,7 +39,8 @@ function twilio(...answers: (Response | Error)[]) {
     authToken: 'secret',
     number: '14155238886',
     statusUrl: 'https://bot.example/webhooks/twilio',
-    mediaLink: key => `https://media.example/${key}`,
+    mediaLink: (key, kind) => `https://media.example/${kind === 'image' ? key : `${kind}/${key}`}`,
+    cards,
     fetch,
   })
   return { client, calls }
@@ -73,44 +78,117 @@ test('files go as links, places as what Twilio calls an action', async t => {
     PersistentAction: 'geo:1,2|Studio',
   })
   const { client } = twilio()
-  t.equal(await client.uploadMedia(Buffer.from(''), 'image/jpeg', 'a.jpg', 'k/a.jpg'), 'https://media.example/k/a.jpg')
+  t.equal(
+    await client.uploadMedia(Buffer.from(''), 'image/jpeg', 'a.jpg', 'k/a.jpg'),
+    'https://media.example/document/k/a.jpg',
+  )
 })
 
-test('buttons, links and lists are made once, and then sent by their sid', async t => {
-  const { client, calls } = twilio(json({ sid: 'HX1' }, 201), queued(), queued())
-  const buttons = (body: string): OutboundContent => ({
+const none = () => json({ contents: [], meta: { next_page_url: null } })
+
+test('buttons, links and lists are made once, with all their words as variables, and then sent by their sid', async t => {
+  const { client, calls } = twilio(none(), json({ sid: 'HX1' }, 201), queued(), queued())
+  const buttons = (body: string, id: string): OutboundContent => ({
     type: 'buttons',
     body,
-    buttons: [{ id: 'a', title: 'A' }],
+    buttons: [{ id, title: 'A' }],
     footer: 'f',
   })
-  await client.send(buttons('one'), to, { id: '1' })
-  await client.send(buttons('two'), to, { id: '2' })
+  await client.send(buttons('one', 'a'), to, { id: '1' })
+  await client.send(buttons('two', 'b'), to, { id: '2' })
+  const sending = '/2010-04-01/Accounts/AC1/Messages.json'
   t.same(
     calls.map(({ url }) => new URL(url).pathname),
-    ['/v1/Content', '/2010-04-01/Accounts/AC1/Messages.json', '/2010-04-01/Accounts/AC1/Messages.json'],
+    ['/v1/ContentAndApprovals', '/v1/Content', sending, sending],
   )
-  t.match(JSON.parse(calls[0]?.body ?? ''), {
-    types: { 'twilio/quick-reply': { body: '{{1}}', actions: [{ id: 'a', title: 'A' }] } },
+  t.match(JSON.parse(calls[1]?.body ?? ''), {
+    types: { 'twilio/quick-reply': { body: '{{1}}', actions: [{ id: '{{2}}', title: '{{3}}' }] } },
+    variables: { 1: 'sample', 2: 'sample', 3: 'sample' },
   })
-  t.match(calls[2]?.form, { ContentSid: 'HX1', ContentVariables: '{"1":"two\\n\\n_f_"}' })
+  t.notMatch(calls[1]?.body, /one/, 'what is said is not left at Twilio')
+  t.match(calls[3]?.form, { ContentSid: 'HX1', ContentVariables: '{"1":"two\\n\\n_f_","2":"b","3":"A"}' })
+})
 
-  const types = async (content: OutboundContent) => {
-    const sent = await send(content, json({ sid: 'HX2' }, 201), queued())
-    return JSON.parse(sent.calls[0]?.body ?? '').types
+test('what another process has made is found, and is no template', async t => {
+  const link = (order: number): OutboundContent => ({
+    type: 'link',
+    body: 'b',
+    label: 'Pay',
+    url: `https://pay.example/pay/${order}?x=1`,
+  })
+  const first = twilio(none(), json({ sid: 'HX1' }, 201), queued(), queued())
+  await first.client.send(link(1), to, { id: '1' })
+  await first.client.send(link(2), to, { id: '2' })
+  const made = JSON.parse(first.calls[1]?.body ?? '')
+  t.match(made.types, { 'twilio/call-to-action': { actions: [{ url: 'https://pay.example/{{3}}' }] } })
+  t.match(first.calls[3]?.form, { ContentVariables: '{"1":"b","2":"Pay","3":"pay/2?x=1"}' })
+
+  const listed = () => json({ contents: [{ ...made, sid: 'HX1' }], meta: {} })
+  const second = twilio(listed(), queued(), listed())
+  await second.client.send(link(3), to, { id: '3' })
+  t.match(second.calls[1]?.form, { ContentSid: 'HX1' })
+  const templates = []
+  for await (const template of second.client.templates()) templates.push(template)
+  t.same(templates, [])
+})
+
+test('the kinds of contents, and what is too long or too much for one', async t => {
+  const types = async (content: OutboundContent, cards = true) => {
+    const { client, calls } = twilioWith(cards, none(), json({ sid: 'HX2' }, 201), queued())
+    await client.send(content, to, { id: '1' })
+    return JSON.parse(calls[1]?.body ?? '').types
   }
   const list: OutboundContent = {
     type: 'list',
     body: 'b',
     button: 'go',
-    sections: [{ rows: [{ id: '1', title: 'one' }] }],
+    sections: [
+      {
+        rows: [
+          { id: '1', title: 'one' },
+          { id: '2', title: 'two', description: 'd' },
+        ],
+      },
+    ],
   }
-  t.match(await types(list), { 'twilio/list-picker': { button: 'go', items: [{ id: '1', item: 'one' }] } })
-  const link: OutboundContent = { type: 'link', body: 'b', label: 'Pay', url: 'https://pay.example/' }
-  t.match(await types(link), { 'twilio/call-to-action': { actions: [{ type: 'URL', title: 'Pay' }] } })
-  t.match(await types({ ...link, header: { type: 'image', file } }), {
-    'twilio/card': { title: '{{1}}', media: ['{{2}}'] },
+  t.match(await types(list), {
+    'twilio/list-picker': {
+      button: '{{2}}',
+      items: [
+        { id: '{{3}}', item: '{{4}}' },
+        { id: '{{5}}', item: '{{6}}', description: '{{7}}' },
+      ],
+    },
   })
+  const link: OutboundContent = { type: 'link', body: 'b', label: 'Pay', url: 'https://pay.example/' }
+  t.match(await types(link), { 'twilio/call-to-action': { actions: [{ type: 'URL', url: 'https://pay.example/' }] } })
+  const covered: OutboundContent = { ...link, header: { type: 'image', file } }
+  t.match(await types(covered), {
+    'twilio/card': { title: '{{1}}', media: ['https://media.example/{{2}}'], actions: [{ type: 'URL' }] },
+  })
+  const { calls } = await send(covered, queued())
+  t.match(calls[0]?.form, { Body: 'b\n\nPay: https://pay.example/', MediaUrl: 'https://media.example/a.jpg' })
+  const long = await send({ ...list, body: 'x'.repeat(1025) }, queued())
+  t.match(long.calls[0]?.form['Body'], /x\n\n1\. one\n2\. two$/, 'the words are said with numbers')
+})
+
+test('what Twilio cannot send is refused before it leaves', async t => {
+  const place = { type: 'location', latitude: 1, longitude: 2 } as const
+  const template = { type: 'template', name: 'x', language: 'en' } as const
+  const button = (type: 'flow' | 'catalog') => ({ ...template, buttons: [{ index: 0, type, value: 'v' }] })
+  const contents: OutboundContent[] = [
+    { type: 'image', file, original: true },
+    { type: 'document', file },
+    { type: 'contacts', contacts: [{ name: { formatted: 'Noa' } }] },
+    { type: 'flow', body: 'b', label: 'l', flow: { id: '1' }, token: 't' },
+    { ...template, header: place },
+    { ...template, header: { type: 'product', catalogId: '1', productId: '2' } },
+    { ...template, offerEndsAt: '2026-11-21T10:00:00Z' },
+    button('flow'),
+    button('catalog'),
+    { ...template, cards: [{ header: { type: 'image', file } }] },
+  ]
+  for (const content of contents) await t.rejects(send(content), { code: 'unsupported_by_provider' }, content.type)
 })
 
 test('where no content can be made, the words are said with numbers', async t => {
@@ -130,7 +208,7 @@ test('where no content can be made, the words are said with numbers', async t =>
     ],
     footer: 'f',
   }
-  const { client, calls } = twilio(no(), queued(), no(), queued())
+  const { client, calls } = twilio(no(), queued(), queued())
   t.same(await client.send(list, to, { id: '1' }), { messageId: 'SM1', numbered: true })
   t.equal(calls[1]?.form['Body'], '*Styles*\n\nWhich?\n\n1. One\n2. Two\n\n_f_')
   const link: OutboundContent = {
@@ -141,8 +219,8 @@ test('where no content can be made, the words are said with numbers', async t =>
     header: { type: 'image', file },
   }
   t.same(await client.send(link, to, { id: '2' }), { messageId: 'SM1' }, 'a link is nothing to answer')
-  t.match(calls[3]?.form, { Body: 'b\n\nPay: https://pay.example/', MediaUrl: 'https://media.example/a.jpg' })
-  const later = twilio(json({ code: 20429, message: 'later' }, 429))
+  t.match(calls[2]?.form, { Body: 'b\n\nPay: https://pay.example/', MediaUrl: 'https://media.example/a.jpg' })
+  const later = twilio(none(), json({ code: 20429, message: 'later' }, 429))
   await t.rejects(later.client.send(list, to, { id: '3' }), TransientError)
 })
 

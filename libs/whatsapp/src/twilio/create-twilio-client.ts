@@ -1,16 +1,23 @@
-import { type FileRef, type OutboundContent, RejectedError, UnknownOutcomeError } from '@astria-bot/contracts'
+import { type OutboundContent, RejectedError, UnknownOutcomeError } from '@astria-bot/contracts'
 import type { HttpFetch } from '../http-fetch.ts'
 import { sha256Matches } from '../media/sha256-matches.ts'
 import { checkLimits } from '../send/check-limits.ts'
-import { filesOf } from '../send/files-of.ts'
+import { type FileKind, filesOf } from '../send/files-of.ts'
 import { numberedText, optionsOf } from '../send/numbered-text.ts'
 import type { WhatsAppClient } from '../send/whatsapp-client.ts'
 import { text } from '../values.ts'
 import { openContents } from './contents.ts'
 import { downloadFromTwilio } from './download.ts'
-import { type MessageForm, maxBody, plainForm, templateVariables, twilioAddress } from './message-form.ts'
+import {
+  type MediaLink,
+  type MessageForm,
+  maxBody,
+  plainForm,
+  templateVariables,
+  twilioAddress,
+} from './message-form.ts'
 import { readTwilioMessage } from './read-message.ts'
-import { richContent } from './rich-content.ts'
+import { isRich, richContent } from './rich-content.ts'
 import { sentMessages } from './sent-messages.ts'
 import { callTwilio, formPost, type TwilioAccess } from './twilio-api.ts'
 
@@ -26,8 +33,10 @@ export interface TwilioOptions {
   number: string
   /** Where statuses are to come: the gateway's own address of Twilio's webhooks. Without it none come. */
   statusUrl?: string
-  /** Where Twilio can fetch a file of ours, by its key in libs/files. Without it no files are sent. */
-  mediaLink?(fileKey: string): string
+  /** Where Twilio can fetch a file of ours, by its key in libs/files and as what it is sent. Without it no files are sent. */
+  mediaLink?(fileKey: string, kind: FileKind): string
+  /** Buttons may stand under a picture: Twilio's page says that WhatsApp has to approve such cards first. */
+  cards?: boolean
   fetch: HttpFetch
   /** The largest file to download; 20 MB unless told. */
   maxMediaBytes?: number
@@ -52,29 +61,35 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
   const access: TwilioAccess = { apiUrl, contentUrl, accountSid, authToken: options.authToken, fetch }
   const contents = openContents(access, now)
   const messages = `${apiUrl}/2010-04-01/Accounts/${encodeURIComponent(accountSid)}/Messages`
-  const linkTo = (fileKey: string) => {
+  const link: MediaLink = ({ fileKey }, kind) => {
     if (!options.mediaLink)
       throw new RejectedError('no_media_url', 'there is no address where Twilio could fetch files')
-    return options.mediaLink(fileKey)
+    return options.mediaLink(fileKey, kind)
   }
-  const link = (file: FileRef) => linkTo(file.fileKey)
 
   async function formOf(content: OutboundContent): Promise<{ form: MessageForm; numbered?: boolean }> {
     if (content.type === 'template') {
+      const ContentVariables = JSON.stringify(templateVariables(content, link))
       const ContentSid = await contents.templateSid(content.name, content.language)
-      return { form: { ContentSid, ContentVariables: JSON.stringify(templateVariables(content, link)) } }
+      return { form: { ContentSid, ContentVariables } }
     }
-    const rich = richContent(content, link)
-    if (!rich) return { form: plainForm(content, link) }
+    const Body = numberedText(content)
+    if (Body === undefined) return { form: plainForm(content, link) }
+    const sent = isRich(content, options.cards ?? false) ? await richForm(content) : undefined
+    if (sent) return { form: sent }
+    const [file] = filesOf(content)
+    return { form: { Body, MediaUrl: file && link(file.file, file.kind) }, numbered: optionsOf(content).length > 0 }
+  }
+
+  /** Undefined: the account has no Content API, or it does not take this kind. The words are said all the same. */
+  async function richForm(content: OutboundContent): Promise<MessageForm | undefined> {
+    const rich = richContent(content, link)!
     try {
       const ContentSid = await contents.sidOf(rich, language)
-      return { form: { ContentSid, ContentVariables: JSON.stringify(rich.variables) } }
+      return { ContentSid, ContentVariables: JSON.stringify(rich.variables) }
     } catch (error) {
-      const Body = numberedText(content)
-      // An account without the Content API, or a kind that it does not take: the words are said all the same.
-      if (!(error instanceof RejectedError) || Body === undefined) throw error
-      const [file] = filesOf(content)
-      return { form: { Body, MediaUrl: file && link(file.file) }, numbered: optionsOf(content).length > 0 }
+      if (error instanceof RejectedError) return undefined
+      throw error
     }
   }
 
@@ -98,10 +113,10 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
       if (messageId === undefined) throw new UnknownOutcomeError('Twilio took the message but did not name it')
       return numbered ? { messageId, numbered } : { messageId }
     },
-    // Twilio fetches files itself when a message is sent.
-    async uploadMedia(_bytes, _mimeType, _filename, fileKey) {
+    // Twilio fetches files itself when a message is sent, from a link that is made then.
+    async uploadMedia(_bytes, mimeType, _filename, fileKey) {
       if (fileKey === undefined) throw new RejectedError('media_missing', 'Twilio needs the key of the file')
-      return linkTo(fileKey)
+      return link({ fileKey, mimeType }, 'document')
     },
     mediaUrl: async mediaId => ({ url: mediaId, mimeType: undefined, sha256: undefined, sizeBytes: undefined }),
     async downloadMedia({ mediaId, sha256 }) {

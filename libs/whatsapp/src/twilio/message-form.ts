@@ -1,16 +1,20 @@
 import { type FileRef, type OutboundContent, RejectedError } from '@astria-bot/contracts'
 import type { Template } from '../send/content.ts'
+import type { FileKind } from '../send/files-of.ts'
 import type { Recipient } from '../send/to-wire.ts'
-import { unsupported } from './rich-content.ts'
+import { unsupported } from './unsupported.ts'
 
 /** The fields of `Messages.json` that say what is sent. */
 export type MessageForm = Readonly<Record<string, string | undefined>>
 
-/** Where a file of ours can be fetched by Twilio. */
-export type MediaLink = (file: FileRef) => string
+/** Where a file of ours can be fetched by Twilio, as what it is sent. */
+export type MediaLink = (file: FileRef, kind: FileKind) => string
 
 /** Twilio takes no longer text (its error 21617). */
 export const maxBody = 1600
+
+/** What a file is at Twilio follows from its type: its types of documents are PDF and those of office programs. */
+const asPicture = () => unsupported('a picture as a document; without `original` it goes as a picture')
 
 /** Fields of a message that needs nothing but itself. */
 export function plainForm(content: OutboundContent, link: MediaLink): MessageForm {
@@ -19,19 +23,23 @@ export function plainForm(content: OutboundContent, link: MediaLink): MessageFor
     case 'location_request':
       return { Body: content.body }
     case 'image':
-    case 'video':
+      if (content.original) return asPicture()
+      return { Body: content.caption, MediaUrl: link(content.file, 'image') }
     case 'document':
-      return { Body: content.caption, MediaUrl: link(content.file) }
+      if (content.file.mimeType.startsWith('image/')) return asPicture()
+      return { Body: content.caption, MediaUrl: link(content.file, 'document') }
+    case 'video':
+      return { Body: content.caption, MediaUrl: link(content.file, 'video') }
     case 'audio':
     case 'sticker':
-      return { MediaUrl: link(content.file) }
+      return { MediaUrl: link(content.file, content.type) }
     case 'location': {
       const label = content.name ?? content.address ?? ''
       const place = `geo:${content.latitude},${content.longitude}${label && `|${label}`}`
       return { Body: content.address ?? label ?? place, PersistentAction: place }
     }
     default:
-      return unsupported(content.type)
+      return unsupported(`messages of the type ${content.type}`)
   }
 }
 
@@ -47,13 +55,16 @@ export function templateVariables(template: Template, link: MediaLink): Record<s
     variables[name ?? String(place)] = value
   }
   const { header, body = [], buttons = [] } = template
+  if (template.cards) unsupported('the cards of a template')
+  if (template.offerEndsAt !== undefined) unsupported('the end of an offer in a template')
   if (header?.type === 'text') add(header.parameter.text, header.parameter.name)
-  else if (header && 'file' in header) add(link(header.file))
-  else if (header || template.cards) unsupported('template with places or cards')
+  else if (header && 'file' in header) add(link(header.file, header.type))
+  else if (header) unsupported(`a template whose header is a ${header.type}`)
   for (const { text, name } of body) add(text, name)
   for (const button of buttons.toSorted((a, b) => a.index - b.index)) {
-    // What a quick reply sends back stands in the template itself.
     if (button.type === 'url' || button.type === 'copy_code') add(button.value)
+    // What a quick reply sends back stands in the template itself.
+    else if (button.type !== 'quick_reply') unsupported(`a template with a button of the type ${button.type}`)
   }
   return variables
 }

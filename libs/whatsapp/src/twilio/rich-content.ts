@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto'
-import { type FileRef, type OutboundContent, RejectedError } from '@astria-bot/contracts'
+import type { OutboundContent } from '@astria-bot/contracts'
 import type { Header } from '../send/content.ts'
+import type { MediaLink } from './message-form.ts'
 
-/** What has to be created at Twilio before such a message can be sent, without the words that change. */
+/**
+ * What has to be created at Twilio before such a message can be sent. Everything that differs from message to message is
+ * a variable, so that there are as many contents as shapes of messages, and not one for each sale.
+ */
 export interface RichContent {
-  /** The same for all messages that differ in their words only. */
+  /** The same for all messages of one shape. */
   readonly key: string
   readonly types: Readonly<Record<string, unknown>>
-  /** The words, by the variable that stands for them. */
+  /** What is said, by the variable that stands for it. */
   readonly variables: Readonly<Record<string, string>>
 }
 
-type Link = (file: FileRef) => string
+/** Longer words are no content for Twilio ("twilio/quick-reply", "twilio/list-picker": body). */
+const maxWords = 1024
 
 /** Text with what stands above and below it: Twilio's plain kinds have no room of their own for that. */
 const words = (body: string, header: Header | string | undefined, footer: string | undefined) => {
@@ -19,62 +24,69 @@ const words = (body: string, header: Header | string | undefined, footer: string
   return [above && `*${above}*`, body, footer && `_${footer}_`].filter(Boolean).join('\n\n')
 }
 
-const fileIn = (header: Header | undefined) => (header && header.type !== 'text' ? header.file : undefined)
-
-type Action = Readonly<Record<string, string>>
-
-/** Buttons under a text, or under a picture. */
-function card(
-  content: Extract<OutboundContent, { type: 'buttons' | 'link' }>,
-  plain: string,
-  actions: { plain: Action[]; card: Action[] },
-  link: Link,
-) {
-  const file = fileIn(content.header)
-  const body = words(content.body, content.header, content.footer)
-  if (!file) return { types: { [plain]: { body: '{{1}}', actions: actions.plain } }, variables: { 1: body } }
-  // The name of a file in a variable: so that one kind of card serves all pictures.
-  return {
-    types: { 'twilio/card': { title: '{{1}}', media: ['{{2}}'], actions: actions.card } },
-    variables: { 1: body, 2: link(file) },
+/** Numbers the variables of one content. */
+function numbering() {
+  const variables: Record<string, string> = {}
+  const variable = (value: string) => {
+    const place = String(Object.keys(variables).length + 1)
+    variables[place] = value
+    return `{{${place}}}`
   }
+  /** Of an address only what follows the host may be a variable. */
+  const address = (url: string) => {
+    const { origin } = new URL(url)
+    const rest = url.slice(origin.length + 1)
+    return url.startsWith(`${origin}/`) && rest !== '' ? `${origin}/${variable(rest)}` : url
+  }
+  return { variables, variable, address }
 }
 
-function parts(content: OutboundContent, link: Link): Pick<RichContent, 'types' | 'variables'> | undefined {
-  if (content.type === 'buttons') {
-    const plain = content.buttons.map(({ id, title }) => ({ id, title }))
-    return card(
-      content,
-      'twilio/quick-reply',
-      { plain, card: plain.map(one => ({ type: 'QUICK_REPLY', ...one })) },
-      link,
-    )
-  }
-  if (content.type === 'link') {
-    const action = { type: 'URL', title: content.label, url: content.url }
-    return card(content, 'twilio/call-to-action', { plain: [action], card: [action] }, link)
-  }
+type Numbering = ReturnType<typeof numbering>
+
+function actionsOf(content: Extract<OutboundContent, { type: 'buttons' | 'link' }>, { variable, address }: Numbering) {
+  if (content.type === 'link') return [{ type: 'URL', title: variable(content.label), url: address(content.url) }]
+  return content.buttons.map(({ id, title }) => ({ type: 'QUICK_REPLY', id: variable(id), title: variable(title) }))
+}
+
+function typesOf(content: OutboundContent, link: MediaLink, numbers: Numbering) {
+  const { variable, address } = numbers
   if (content.type === 'list') {
+    const body = variable(words(content.body, content.header, content.footer))
+    const button = variable(content.button)
     const items = content.sections
       .flatMap(({ rows }) => rows)
-      .map(({ id, title, description }) => ({ id, item: title, ...(description ? { description } : {}) }))
-    return {
-      types: { 'twilio/list-picker': { body: '{{1}}', button: content.button, items } },
-      variables: { 1: words(content.body, content.header, content.footer) },
-    }
+      .map(({ id, title, description }) => ({
+        id: variable(id),
+        item: variable(title),
+        ...(description ? { description: variable(description) } : {}),
+      }))
+    return { 'twilio/list-picker': { body, button, items } }
   }
-  return undefined
+  if (content.type !== 'buttons' && content.type !== 'link') return undefined
+  const body = variable(words(content.body, content.header, content.footer))
+  const { header } = content
+  if (header && header.type !== 'text') {
+    const media = [address(link(header.file, header.type))]
+    return { 'twilio/card': { title: body, media, actions: actionsOf(content, numbers) } }
+  }
+  const actions = actionsOf(content, numbers)
+  if (content.type === 'link') return { 'twilio/call-to-action': { body, actions } }
+  return { 'twilio/quick-reply': { body, actions: actions.map(({ type: _type, ...action }) => action) } }
+}
+
+/** Whether Twilio has buttons, a link or a list of this kind at all. `cards`: also under a picture. */
+export function isRich(content: OutboundContent, cards: boolean): boolean {
+  if (content.type !== 'buttons' && content.type !== 'link' && content.type !== 'list') return false
+  const { header } = content
+  const hasFile = typeof header === 'object' && header.type !== 'text'
+  return (cards || !hasFile) && words(content.body, header, content.footer).length <= maxWords
 }
 
 /** Buttons, links and lists as Twilio's Content API has them; undefined for what needs none. */
-export function richContent(content: OutboundContent, link: Link): RichContent | undefined {
-  const made = parts(content, link)
-  if (!made) return undefined
-  const key = createHash('sha256').update(JSON.stringify(made.types)).digest('base64url').slice(0, 32)
-  return { key, ...made }
-}
-
-/** Throws RejectedError for messages that Twilio has no way to send. */
-export function unsupported(type: string): never {
-  throw new RejectedError('unsupported_by_provider', `Twilio cannot send messages of the type ${type}`)
+export function richContent(content: OutboundContent, link: MediaLink): RichContent | undefined {
+  const numbers = numbering()
+  const types = typesOf(content, link, numbers)
+  if (!types) return undefined
+  const key = createHash('sha256').update(JSON.stringify(types)).digest('base64url').slice(0, 32)
+  return { key, types, variables: numbers.variables }
 }
