@@ -4,6 +4,7 @@ import {
   commonSettings,
   databaseSettings,
   developmentOnly,
+  numberSettings,
   outsideSettings,
   setting,
 } from '@astria-bot/service'
@@ -17,6 +18,7 @@ export const automationSettings = z.object({
   ...busSettings,
   ...outsideSettings,
   ...apiKeySettings,
+  ...numberSettings,
   TIME_ZONE: setting
     .text()
     .refine(isTimeZone, 'there is no such time zone')

@@ -123,6 +123,25 @@ test('a loop is stopped when it runs', async t => {
   await world.quiet()
   t.equal(world.found(contactChangeRequested).length, 1)
   t.equal(now.version, 3)
+
+  // Round two of them. Which tag is added is said by a variable, so that saving them only warns.
+  const adds = (tag: string, other: string) => ({
+    name: tag,
+    trigger: { type: 'contact_changed', tagAdded: tag },
+    steps: [{ id: 'tag', type: 'update_contact', addTags: [`{{contact.attributes.${tag}|${other}}}`] }],
+  })
+  const [tick, tock] = [await save(adds('tick', 'tock')), await save(adds('tock', 'tick'))]
+  now = await world.change(now, { tags: ['tick'] }, randomUUID())
+  const askedBy = async (count: number) => {
+    await eventually(async () => world.found(contactChangeRequested).length === count)
+    return world.events.filter(event => event.type === contactChangeRequested.type).at(-1)?.id
+  }
+  now = await world.change(now, { tags: ['tock'] }, await askedBy(2))
+  now = await world.change(now, { tags: ['tick'] }, await askedBy(3))
+  const rounds = await world.expect(automationExecuted, { automationId: tick }, 2)
+  t.match(rounds, [{ outcome: 'completed' }, { outcome: 'skipped', reason: 'loop' }])
+  t.match(await world.expect(automationExecuted, { automationId: tock }), [{ outcome: 'completed' }])
+  t.equal(world.found(contactChangeRequested).length, 3)
 })
 
 test('of two contacts who turn out to be one person the one who remains goes on, the other one stops', async t => {

@@ -33,8 +33,16 @@ async function tell(
 }
 
 test('a template that cannot be sent is refused on saving, as soon as the list is known', async t => {
-  const world = await openWorld(t)
+  const world = await openWorld(t, { WHATSAPP_NUMBER_ID: '100' })
   const { call } = await world.startApp()
+  const on = (channel: string) =>
+    call('POST', '/api/automations', {
+      name: 'Welcome',
+      trigger: { type: 'new_contact', channels: [channel] },
+      steps: [{ id: 'note', type: 'log', text: 'x' }],
+    })
+  t.match((await on('101')).body.errors, [{ path: 'trigger.channels[0]', message: /none of our numbers/ }])
+  t.equal((await on('100')).status, 201)
   const save = (template: object) => call('POST', '/api/automations', send(template))
   t.equal((await save({ name: 'nobody_knows' })).status, 201, 'no list is known: nothing is refused')
 
@@ -85,6 +93,15 @@ test('an audience that nobody fits is refused, where it can be counted', async t
   await world.meet({ tags: ['friend'] })
   t.match(await save(has('vip')), { status: 422, body: { errors: [{ path: 'trigger.audience', message: /nobody/ }] } })
   t.equal((await save(has('friend'))).status, 201)
+  const all = (conditions: object) =>
+    call('POST', '/api/automations', {
+      name: 'News',
+      trigger: { type: 'schedule', cron: '0 9 * * *', timeZone: 'UTC' },
+      conditions,
+      steps: [{ id: 'note', type: 'log', text: 'x' }],
+    })
+  t.match(await all(has('vip')), { status: 422, body: { errors: [{ path: 'conditions', message: /nobody/ }] } })
+  t.equal((await all(has('friend'))).status, 201)
   const later = { field: 'contact.createdAt', op: 'longer_ago_than', value: { days: 30 } }
   t.equal((await save({ not: { all: [{ not: later }] } })).status, 201, 'they come with time')
 })

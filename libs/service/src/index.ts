@@ -26,6 +26,7 @@ export { type ChannelSettings, channelSettings } from './settings/channel-settin
 export { type CommonSettings, commonSettings } from './settings/common-settings.ts'
 export { describeSettings } from './settings/describe-settings.ts'
 export { type Environment, loadSettings, SettingsError } from './settings/load-settings.ts'
+export { channelIds, type NumberSettings, numberSettings } from './settings/number-settings.ts'
 export { developmentOnly, secret, setting } from './settings/setting.ts'
 export { type Aliases, type SettingDescription, settingsList } from './settings/settings-list.ts'
 export {

@@ -11,14 +11,14 @@ const pageSize = 500
 const most = 20_000
 
 /**
- * How many contacts fit the audience of a schedule, or at least how many of the first who do. Undefined where it cannot
+ * How many contacts fit the audience of a schedule and its conditions, or at least how many of the first who do. Undefined where it cannot
  * be said: before the first contact, and for an audience that time alone changes.
  */
 export async function audienceSize(engine: Engine, db: Queryable, automation: Automation): Promise<number | undefined> {
-  const { trigger } = automation
-  if ((trigger.type !== 'schedule' && trigger.type !== 'once') || !trigger.audience) return undefined
-  const { audience } = trigger
-  if (!isTimeless(audience)) return undefined
+  const { trigger, conditions } = automation
+  if (trigger.type !== 'schedule' && trigger.type !== 'once') return undefined
+  const audience = { all: [trigger.audience, conditions].filter(one => one !== undefined) }
+  if (audience.all.length === 0 || !isTimeless(audience)) return undefined
   const nowMs = engine.now().getTime()
   const occasion = { type: 'slot' as const, atMs: nowMs, key: 'audience' }
   let last: Member | null = null

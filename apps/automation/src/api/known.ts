@@ -1,3 +1,4 @@
+import { channelIds } from '@astria-bot/service'
 import type { Queryable } from '@astria-bot/store'
 import type { Known } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
@@ -8,9 +9,11 @@ import { knownTemplates } from './known-templates.ts'
 /** What an automation that is to be saved is checked against: the others, the templates, and what time it is. */
 export async function knownTo(engine: Engine, db: Queryable, automationId?: string): Promise<Known> {
   const rows = await allAutomations(db)
+  const channels = channelIds(engine.settings)
   return {
     automationId,
     nowMs: engine.now().getTime(),
+    ...(channels.length > 0 ? { channels } : {}),
     templates: await knownTemplates(db),
     automations: rows.flatMap(({ automationId, definition, enabled }) => {
       const reading = readStored(definition)

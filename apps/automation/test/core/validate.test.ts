@@ -72,6 +72,16 @@ const giftOf = (more: object) => ({
   steps: [template({ name: 'gift', body: undefined, header: giftHeader, buttons: giftButtons, ...more })],
 })
 
+const isVip = { field: 'contact.tags', op: 'has', value: 'vip' }
+const many = (count: number) => ({
+  any: Array.from({ length: count }, (_, n) => ({ field: 'contact.name', op: 'equals', value: `${n}` })),
+})
+const branchOf = (number: number, when: object, steps: object[] = [note(`in-${number}`)]) => ({
+  id: `branch-${number}`,
+  type: 'branch',
+  cases: [{ when, steps }],
+})
+
 /** What cannot work: the automation, the place of the mistake, its code, and what the sentence says. */
 const refusals: [string, object, string, string, RegExp, Known?][] = [
   ['no name', { name: ' ' }, 'name', 'too_small', /./],
@@ -363,6 +373,214 @@ const refusals: [string, object, string, string, RegExp, Known?][] = [
     'invalid_format',
     /http/,
   ],
+  [
+    'a state that is none',
+    { trigger: { type: 'message', states: ['NEW', 'TUNE_REDY'] } },
+    'trigger.states[1]',
+    'unknown_state',
+    /"TUNE_REDY"\. Did you mean TUNE_READY\?/,
+  ],
+  [
+    'a state that is far off',
+    { trigger: { type: 'keyword', keywords: [{ text: 'hi', match: 'exact' }], states: ['trained'] } },
+    'trigger.states[0]',
+    'unknown_state',
+    /There are NEW, PICTURES_LOADED, TUNE_READY, WRITING_FEEDBACK\./,
+  ],
+  [
+    "a conversation's state that is none",
+    { conditions: { field: 'contact.state', op: 'equals', value: 'new' } },
+    'conditions.value',
+    'wrong_value',
+    /"new" is none of its values: NEW, PICTURES_LOADED/,
+  ],
+  [
+    'a number that is not ours',
+    { trigger: { type: 'new_contact', channels: ['10654', '10655'] } },
+    'trigger.channels[1]',
+    'unknown_channel',
+    /"10655" is none of our numbers\. Did you mean 10654\?/,
+    { channels: ['10654', '20654'] },
+  ],
+  [
+    'a condition on a number that is not ours',
+    { conditions: { not: { field: 'contact.channel', op: 'one_of', value: ['10654', '7'] } } },
+    'conditions.not.value[1]',
+    'unknown_channel',
+    /There are 10654, 20654\./,
+    { channels: ['10654', '20654'] },
+  ],
+  [
+    'a keyword that it does not wait for',
+    {
+      trigger: { type: 'keyword', keywords: [{ text: 'Price', match: 'exact' }] },
+      conditions: { field: 'message.keyword', op: 'equals', value: 'prize' },
+    },
+    'conditions.value',
+    'wrong_value',
+    /none of its values: Price/,
+  ],
+  [
+    'a type of message that it does not wait for',
+    {
+      trigger: { type: 'message', kinds: ['image'] },
+      conditions: { field: 'message.kind', op: 'equals', value: 'text' },
+    },
+    'conditions.value',
+    'wrong_value',
+    /none of its values: image/,
+  ],
+  [
+    'a zone that nobody is in',
+    { conditions: { field: 'contact.timeZone', op: 'one_of', value: ['Asia/Haifa'] } },
+    'conditions.value[0]',
+    'wrong_value',
+    /no such time zone/,
+  ],
+  [
+    'a field that is misspelt',
+    { conditions: { field: 'contact.langauge', op: 'equals', value: 'en' } },
+    'conditions.field',
+    'unknown_field',
+    /does not exist\. Did you mean contact\.language\?/,
+  ],
+  [
+    'a variable that is misspelt',
+    { steps: [say('hello', 'Hi {{contact.nme|x}}')] },
+    'steps[0].content.body',
+    'unknown_variable',
+    /does not exist\. Did you mean contact\.name\?/,
+  ],
+  [
+    'a date that is misspelt',
+    { trigger: { type: 'relative', to: { field: 'model.expires' }, offset: { days: 3 }, direction: 'before' } },
+    'trigger.to.field',
+    'unknown_field',
+    /Did you mean model\.expiresAt\?/,
+  ],
+  [
+    'a condition that the trigger shuts out',
+    {
+      trigger: { type: 'keyword', keywords: [{ text: 'hi', match: 'exact', language: 'en' }] },
+      conditions: { field: 'contact.language', op: 'equals', value: 'he' },
+    },
+    'conditions',
+    'never_true',
+    /Together with the trigger/,
+  ],
+  [
+    'a case that another takes',
+    {
+      steps: [
+        {
+          id: 'fork',
+          type: 'branch',
+          cases: [
+            { when: { field: 'contact.tags', op: 'has', value: 'vip' }, steps: [note('a')] },
+            {
+              when: {
+                all: [
+                  { field: 'contact.name', op: 'is_set' },
+                  { field: 'contact.tags', op: 'has', value: 'vip' },
+                ],
+              },
+              steps: [note('b')],
+            },
+          ],
+        },
+      ],
+    },
+    'steps[0].cases[1]',
+    'unreachable',
+    /taken by a case before it/,
+  ],
+  [
+    'a way out that nobody takes',
+    {
+      steps: [
+        {
+          id: 'fork',
+          type: 'branch',
+          cases: [
+            { when: { field: 'contact.language', op: 'equals', value: 'he' }, steps: [note('a')] },
+            { when: { field: 'contact.language', op: 'equals', value: 'en' }, steps: [note('b')] },
+          ],
+          otherwise: [note('c')],
+        },
+      ],
+    },
+    'steps[0].otherwise',
+    'unreachable',
+    /one of the cases always holds/,
+  ],
+  [
+    'too many conditions together',
+    { steps: [1, 2, 3].map(number => branchOf(number, many(180))) },
+    'steps[2].cases[0].when',
+    'too_complex',
+    /Up to here the conditions have 543 comparisons; all together may have 500/,
+  ],
+  [
+    'too many values together',
+    {
+      steps: Array.from({ length: 11 }, (_, index) =>
+        branchOf(index, {
+          field: 'contact.name',
+          op: 'one_of',
+          value: Array.from({ length: 200 }, (_, n) => `${index}-${n}`),
+        }),
+      ),
+    },
+    'steps[10].cases[0].when',
+    'too_complex',
+    /2200 values/,
+  ],
+  [
+    'too many steps together',
+    {
+      steps: [1, 2, 3].map(number =>
+        branchOf(
+          number,
+          isVip,
+          Array.from({ length: 80 }, (_, n) => note(`n${number}-${n}`)),
+        ),
+      ),
+    },
+    'steps',
+    'too_many_steps',
+    /243 steps; the limit is 200/,
+  ],
+  [
+    'branches within branches within branches',
+    {
+      steps: Array.from({ length: 11 }).reduce<object[]>(
+        (inner, _, depth) => [branchOf(depth, isVip, inner)],
+        [note('deep')],
+      ),
+    },
+    `steps[0]${'.cases[0].steps[0]'.repeat(10)}.cases[0].steps`,
+    'too_complex',
+    /within 11 branches; the limit is 10/,
+  ],
+  [
+    'expressions that are too large together',
+    {
+      trigger: {
+        type: 'keyword',
+        keywords: Array.from({ length: 12 }, (_, n) => ({ text: `x${n}(a{50}){20}`, match: 'regex' })),
+      },
+    },
+    'trigger.keywords[9].text',
+    'too_complex',
+    /too large together/,
+  ],
+  [
+    'a whole library in one',
+    { steps: Array.from({ length: 100 }, (_, n) => say(`s${n}`, 'x'.repeat(6000))) },
+    '',
+    'too_complex',
+    /limit is 524288/,
+  ],
   ['the same id twice', { steps: [say('a'), say('a')] }, 'steps[1].id', 'same_id', /steps\[0\] is also named/],
   [
     'a jump to nowhere',
@@ -507,6 +725,15 @@ test('what can work is let through', async t => {
   for (const [name, [more, context]] of Object.entries(fine)) {
     t.match(readAutomation(automation(more), { ...known, ...context }), { ok: true }, name)
   }
+})
+
+test('what may come round is warned of: a variable says which tag is added', async t => {
+  const tag = { id: 'x', type: 'update_contact', addTags: ['{{contact.language}}'] }
+  const reading = readAutomation(
+    automation({ trigger: { type: 'contact_changed', tagAdded: 'en' }, steps: [tag] }),
+    known,
+  )
+  t.match(reading, { ok: true, warnings: [{ path: 'steps[0]', code: 'loop', message: /It may start "Self"/ }] })
 })
 
 test('what is said behind a step that hands over is warned of', async t => {

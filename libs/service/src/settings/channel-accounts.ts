@@ -1,6 +1,7 @@
 import type { ChannelSetting } from './channel-setting.ts'
 import type { ChannelSettings } from './channel-settings.ts'
 import { SettingsError } from './load-settings.ts'
+import { digitsOf } from './number-settings.ts'
 
 /** A business number and what opens it at its provider. */
 export interface ChannelAccount {
@@ -49,7 +50,7 @@ function firstAccount(settings: ChannelSettings, mistakes: string[]): ChannelAcc
   }
   if (settings.WHATSAPP_PROVIDER === 'twilio') {
     return {
-      id: need('TWILIO_NUMBER', settings.TWILIO_NUMBER).replace(/^(whatsapp:)?\+?/, ''),
+      id: digitsOf(need('TWILIO_NUMBER', settings.TWILIO_NUMBER)),
       provider: 'twilio',
       account: need('TWILIO_ACCOUNT_SID', settings.TWILIO_ACCOUNT_SID),
       tokenName: 'TWILIO_AUTH_TOKEN',

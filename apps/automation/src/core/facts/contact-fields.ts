@@ -1,4 +1,6 @@
 import { Language } from '@astria-bot/contracts'
+import { isTimeZone } from '../time/zone.ts'
+import { conversationStates } from './conversation-states.ts'
 import type { Facts } from './facts.ts'
 import type { Field } from './field.ts'
 
@@ -37,6 +39,7 @@ export const contactFields: Readonly<Record<string, Field>> = {
     type: 'text',
     words: "the contact's time zone",
     certain: false,
+    refuses: text => (isTimeZone(text) ? undefined : 'There is no such time zone; it is written like Asia/Jerusalem.'),
     read: ({ contact }) => contact.timeZone,
   },
   'contact.birthday': {
@@ -59,9 +62,10 @@ export const contactFields: Readonly<Record<string, Field>> = {
     read: ({ contact }) => contact.handedOver,
   },
   'contact.state': {
-    type: 'text',
+    type: 'choice',
     words: "the conversation's state",
     certain: true,
+    choices: conversationStates,
     read: ({ contact }) => contact.state,
   },
   'contact.createdAt': {

@@ -15,6 +15,10 @@ export interface Field {
   /** There is always a value. */
   readonly certain: boolean
   readonly choices?: readonly string[]
+  /** Its values in the automations of a trigger, where these are fewer; undefined: it may have others. */
+  readonly choicesWith?: (trigger: Trigger) => readonly string[] | undefined
+  /** Why no contact can ever have this value, in a sentence; undefined: one may. */
+  readonly refuses?: (text: string) => string | undefined
   /** Of an instant: it is never still to come. */
   readonly past?: true
   /** With which triggers it exists; without, with all. */

@@ -31,6 +31,11 @@ export function fieldAt(path: string, trigger?: Trigger): Field | undefined {
   return field && (!trigger || !field.with || field.with(trigger)) ? field : undefined
 }
 
+/** The names of the fields that exist in the automations of a trigger, attributes and inputs apart. */
+export function fieldNames(trigger: Trigger): string[] {
+  return Object.keys(fields).filter(name => fieldAt(name, trigger))
+}
+
 function attributeField(name: string): Field {
   return {
     type: 'any',

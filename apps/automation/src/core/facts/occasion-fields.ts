@@ -1,10 +1,14 @@
+import { Tier } from '@astria-bot/contracts'
 import { money } from '@astria-bot/conversation'
 import type { SystemEvent } from '../definition/system-event.ts'
 import { MessageKind, type Trigger } from '../definition/trigger.ts'
-import type { Facts, SystemOccasion } from './facts.ts'
+import { type Facts, orderStates, type SystemOccasion } from './facts.ts'
 import type { Field, FieldType } from './field.ts'
 
 const withMessage = ({ type }: Trigger) => type === 'message' || type === 'keyword'
+
+/** Messages in which there are words to find a keyword in. */
+const wordyKinds: readonly MessageKind[] = ['text', 'image', 'video', 'document', 'audio', 'sticker', 'button', 'list']
 
 /** The system event that a trigger waits for or counts from. */
 export function eventOf(trigger: Trigger): SystemEvent | undefined {
@@ -57,6 +61,7 @@ export const occasionFields: Readonly<Record<string, Field>> = {
     words: "the message's type",
     certain: true,
     choices: MessageKind.options,
+    choicesWith: trigger => (trigger.type === 'message' ? trigger.kinds : wordyKinds),
     with: withMessage,
     read: ({ occasion }) => (occasion.type === 'message' ? occasion.kind : undefined),
   },
@@ -71,6 +76,7 @@ export const occasionFields: Readonly<Record<string, Field>> = {
     type: 'text',
     words: 'the keyword',
     certain: true,
+    choicesWith: trigger => (trigger.type === 'keyword' ? trigger.keywords.map(({ text }) => text) : undefined),
     with: ({ type }) => type === 'keyword',
     read: ({ occasion }) => (occasion.type === 'message' ? occasion.keyword : undefined),
   },
@@ -78,14 +84,15 @@ export const occasionFields: Readonly<Record<string, Field>> = {
     type: 'choice',
     words: "the order's state",
     certain: false,
-    choices: ['awaiting_payment', 'paid', 'delivered', 'refunded', 'failed'],
+    choices: orderStates,
     with: about(orderEvents),
     read: facts => orderOf(facts)?.state,
   },
   'event.order.tier': {
-    type: 'text',
+    type: 'choice',
     words: "the order's tier",
     certain: false,
+    choices: Tier.options,
     with: about(orderEvents),
     read: facts => orderOf(facts)?.tier,
   },

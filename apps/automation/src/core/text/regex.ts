@@ -16,6 +16,8 @@ export interface Regex {
   test(folded: string): boolean
   /** Letters that stand in every text that it is found in, as `fold` leaves them; undefined if none are known. */
   readonly literal: string | undefined
+  /** How many instructions it has. */
+  readonly size: number
 }
 
 /**
@@ -26,12 +28,13 @@ export interface Regex {
 export function compileRegex(source: string): Regex {
   const pattern = foldPattern(source)
   const regex = compile(pattern)
-  if (regex.programSize() > MAX_PROGRAM) {
+  const size = regex.programSize()
+  if (size > MAX_PROGRAM) {
     throw new RegexError('The regular expression is too large: use fewer or smaller repetitions.')
   }
   if (regex.testExact(''))
     throw new RegexError('The regular expression also matches nothing at all, so every message would fit.')
-  return { test: folded => regex.test(folded), literal: requiredLiteral(pattern) }
+  return { test: folded => regex.test(folded), literal: requiredLiteral(pattern), size }
 }
 
 function compile(pattern: string): RE2JS {

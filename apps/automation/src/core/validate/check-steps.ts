@@ -1,23 +1,23 @@
 import type { Automation } from '../definition/automation.ts'
 import type { Step } from '../definition/step.ts'
 import { type Flow, type Node, successorsOf } from '../run/flow.ts'
+import { closest } from './closest.ts'
 import { formatPath, type Path, type Report } from './problem.ts'
-
-/** More steps are no sequence any more. */
-const MAX_STEPS = 200
 
 /** Reports steps with the same id, jumps to nowhere, loops, and steps that are never reached. */
 export function checkFlow({ steps }: Automation, flow: Flow, report: Report): void {
   const all = placedSteps(steps, ['steps'])
-  if (all.length > MAX_STEPS)
-    report(['steps'], 'too_many_steps', `There are ${all.length} steps; the limit is ${MAX_STEPS}.`)
   const seen = new Map<string, Path>()
   for (const { step, path } of all) {
     const before = seen.get(step.id)
     if (before) report([...path, 'id'], 'same_id', `${formatPath(before)} is also named "${step.id}".`)
     else seen.set(step.id, path)
     if (step.type === 'go_to' && !flow.nodes.has(step.step)) {
-      report([...path, 'step'], 'unknown_step', `There is no step "${step.step}".`)
+      report(
+        [...path, 'step'],
+        'unknown_step',
+        `There is no step "${step.step}".${closest(step.step, flow.nodes.keys())}`,
+      )
     }
   }
   for (const cycle of loopsIn(flow)) {

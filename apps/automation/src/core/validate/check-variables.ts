@@ -1,6 +1,7 @@
 import type { Trigger } from '../definition/trigger.ts'
-import { fieldAt } from '../facts/fields.ts'
+import { fieldAt, fieldNames } from '../facts/fields.ts'
 import { hasLooseBraces, partsOf } from '../text/variables.ts'
+import { closest } from './closest.ts'
 import type { Path, Report } from './problem.ts'
 
 /** Reports variables that name no field, and those that may have no value and no fallback, in every text of a piece of JSON. */
@@ -21,8 +22,10 @@ function checkText(text: string, path: Path, trigger: Trigger, report: Report): 
     if (typeof part === 'string') continue
     const field = fieldAt(part.path, trigger)
     if (!field) {
-      const reason = fieldAt(part.path) ? `has no value in an automation started by ${trigger.type}` : 'does not exist'
-      report(path, 'unknown_variable', `The variable {{${part.path}}} ${reason}.`)
+      const reason = fieldAt(part.path)
+        ? `has no value in an automation started by ${trigger.type}.`
+        : `does not exist.${closest(part.path, fieldNames(trigger))}`
+      report(path, 'unknown_variable', `The variable {{${part.path}}} ${reason}`)
     } else if (!field.certain && !part.fallback) {
       report(
         path,

@@ -7,13 +7,14 @@ const longest = 128
 export function closest(wrong: string, names: Iterable<string>): string {
   const all = [...new Set(names)]
   if (wrong.length > longest) return ''
+  // A third of the letters may be wrong.
+  const most = Math.max(1, Math.floor(wrong.length / 3))
   const [best] = all
+    .filter(name => Math.abs(name.length - wrong.length) <= most)
     .map(name => ({ name, distance: distance(wrong.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance)
-  if (!best) return ''
-  // A third of the letters may be wrong.
-  if (best.distance <= Math.max(1, Math.floor(wrong.length / 3))) return ` Did you mean ${best.name}?`
-  if (all.length > listed) return ''
+  if (best && best.distance <= most) return ` Did you mean ${best.name}?`
+  if (all.length === 0 || all.length > listed) return ''
   return ` There ${all.length === 1 ? 'is' : 'are'} ${all.join(', ')}.`
 }
 

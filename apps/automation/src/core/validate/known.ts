@@ -14,11 +14,13 @@ export interface KnownTemplate {
 /** What an automation is checked against. What is left out is not known, and nothing is refused for it. */
 export interface Known {
   readonly templates?: readonly KnownTemplate[] | undefined
+  /** The ids of our numbers. */
+  readonly channels?: readonly string[] | undefined
   /** The id that the checked automation has or will get. */
   readonly automationId?: string | undefined
   /** All others that are stored. */
   readonly automations?: readonly { readonly automationId: string; readonly definition: Automation }[] | undefined
-  /** How many contacts the trigger's audience has now. */
+  /** How many contacts the trigger's audience has now, by the conditions as well. */
   readonly audienceSize?: number | undefined
   readonly nowMs?: number | undefined
 }

@@ -9,6 +9,8 @@ export type Reading =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 const MAX_NESTING = 100
+/** In characters of JSON: two hundred steps with long texts. */
+const MAX_SIZE = 512 * 1024
 
 /** Reads an automation from JSON, as the API and an import get it: its shape, then whether it can work. */
 export function readAutomation(json: unknown, known: Known = {}): Reading {
@@ -17,6 +19,11 @@ export function readAutomation(json: unknown, known: Known = {}): Reading {
       ok: false,
       problems: [{ path: '', code: 'too_complex', message: `It is nested more than ${MAX_NESTING} levels deep.` }],
     }
+  }
+  const size = JSON.stringify(json)?.length ?? 0
+  if (size > MAX_SIZE) {
+    const message = `It has ${size} characters; the limit is ${MAX_SIZE}.`
+    return { ok: false, problems: [{ path: '', code: 'too_complex', message }] }
   }
   const parsed = Automation.safeParse(json)
   if (!parsed.success) return { ok: false, problems: problemsOf(parsed.error) }

@@ -1,7 +1,9 @@
 import { checkExpression } from '../conditions/check.ts'
 import type { Automation } from '../definition/automation.ts'
-import type { Expression } from '../definition/expression.ts'
 import { flowOf } from '../run/flow.ts'
+import { checkBudget } from './check-budget.ts'
+import { checkChannels } from './check-channels.ts'
+import { checkBranch, checkConditionsOfTrigger } from './check-reach.ts'
 import { checkContent, warnOfClosedWindow, warnOfHandOver } from './check-sending.ts'
 import { checkFlow, placedSteps } from './check-steps.ts'
 import { checkTrigger } from './check-trigger.ts'
@@ -23,8 +25,13 @@ export function validate(automation: Automation, known: Known = {}): Findings {
   const [errors, report] = collector()
   const [warnings, warn] = collector()
   const { trigger, conditions, steps } = automation
+  checkBudget(automation, report)
+  // What is too large is not looked at any closer.
+  if (errors.length > 0) return { errors, warnings }
   checkTrigger(automation, known, report, warn)
+  checkChannels(automation, known.channels, report)
   if (conditions) checkExpression(conditions, ['conditions'], trigger, report)
+  checkConditionsOfTrigger(automation, report)
   checkFlow(automation, flowOf(steps), report)
   const placed = placedSteps(steps, ['steps'])
   for (const { step, path } of placed) {
@@ -32,31 +39,17 @@ export function validate(automation: Automation, known: Known = {}): Findings {
       checkContent({ step, path }, automation, known, report)
       continue
     }
-    const sure = step.cases.findIndex(({ when }) => alwaysHolds(when))
     for (const [index, { when }] of step.cases.entries()) {
-      if (sure >= 0 && index > sure) {
-        report([...path, 'cases', index], 'unreachable', 'It is never reached: a case before it always holds.')
-      }
       checkExpression(when, [...path, 'cases', index, 'when'], trigger, report)
     }
+    checkBranch(step, path, report)
   }
-  if (known.automations) {
-    const self = { automationId: known.automationId ?? UNSAVED, definition: automation }
-    checkStarts(self, known.automations, report)
-    checkLinks(self, known.automations, report)
-  } else {
-    checkLinks({ automationId: known.automationId ?? UNSAVED, definition: automation }, [], report)
-  }
+  const self = { automationId: known.automationId ?? UNSAVED, definition: automation }
+  if (known.automations) checkStarts(self, known.automations, report)
+  checkLinks(self, known.automations ?? [], report, warn)
   warnOfClosedWindow(automation, placed, warn)
   warnOfHandOver(placed, warn)
   return { errors, warnings }
-}
-
-/** Whether a condition holds whatever is known, as it shows on its face. */
-function alwaysHolds(expression: Expression): boolean {
-  if ('all' in expression) return expression.all.every(alwaysHolds)
-  if ('any' in expression) return expression.any.some(alwaysHolds)
-  return 'not' in expression && 'any' in expression.not && expression.not.any.length === 0
 }
 
 function collector(): [Problem[], Report] {
