@@ -134,7 +134,7 @@ test('turns', async t => {
     t.pass()
   })
 
-  await t.test('a new owner of a known number is somebody else', async t => {
+  await t.test('a new owner of a known number is somebody else, who reads nothing of the one before', async t => {
     const before = person(6)
     const after = { ...before, userId: 'IL.999', name: 'New' }
     await studio.publish(said(before, 'hi'))
@@ -143,6 +143,31 @@ test('turns', async t => {
     await studio.publish(said(after, 'hi'))
     await eventually(() => sentTo(studio, after).length === 2)
     t.not(await contactId(studio, after), old)
+    await studio.publish(said({ userId: before.userId }, 'support'))
+    await eventually(() => studio.graph.sent.some(({ to }) => to === before.userId))
+    t.equal(sentTo(studio, before).length, 2, 'who has the number now hears nothing of it')
+  })
+
+  await t.test('who has another number, nobody knows which, is written to by the user id', async t => {
+    const gil = person(8)
+    const userId = 'IL.888'
+    await studio.publish(said(gil, 'hi'))
+    await eventually(() => sentTo(studio, gil).length === 1)
+    const [hour, minute] = [3_600_000, 60_000].map(ms => new Date(Date.now() + ms - 7_200_000))
+    const system = { type: 'system', kind: 'user_changed_user_id', previousUserId: gil.userId, userId } as const
+    await studio.publish(said({ userId: gil.userId }, system, { at: hour! }))
+    const addresses = async () => {
+      const id = await contactId(studio, gil)
+      return (await studio.db.pool.query('select user_id, phone from messaging.contacts where id = $1', [id])).rows
+    }
+    await eventually(async () => (await addresses())[0].user_id === userId)
+    t.match(await addresses(), [{ phone: null }])
+    await studio.publish(said({ phone: gil.phone }, 'status', { at: minute! }), said({ userId }, 'support'))
+    await eventually(() => studio.graph.sent.filter(({ to }) => to === userId).length === 2)
+    t.equal(sentTo(studio, gil).length, 1, 'also where a late message still bears the number')
+    t.equal((await addresses())[0].phone, null)
+    await studio.publish(said({ userId, phone: person(80).phone }, 'status'))
+    await eventually(() => sentTo(studio, person(80)).length === 1)
   })
 
   await t.test('the catalogue keeps the newest version of each pack', async t => {

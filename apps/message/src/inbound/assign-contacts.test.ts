@@ -9,7 +9,7 @@ const phoneAlias = (value: string) => ({ channel, kind: 'phone' as const, value 
 
 function sender(userId?: string, phone?: string): Names {
   const lookUp = [...(userId ? [userAlias(userId)] : []), ...(phone ? [phoneAlias(phone)] : [])]
-  return { lookUp, all: lookUp, userId, phone }
+  return { lookUp, all: lookUp, userId, phone, phoneLeft: false }
 }
 const ids = () => {
   let n = 0
@@ -74,6 +74,7 @@ test('an id that was exchanged for one that is known makes one of two', async t 
     all: [userAlias('U1'), userAlias('U2')],
     userId: 'U2',
     phone: undefined,
+    phoneLeft: false,
   }
   const aliases = [known(userAlias('U1'), 'c1', 'U1'), known(userAlias('U2'), 'c2', 'U2')]
   t.same(assignContacts([changed], aliases, ids()).same, [['c1', 'c2']])
@@ -97,6 +98,7 @@ test('a changed number and a changed user id lead to the same contact', async t 
     all: [phoneAlias('97250'), phoneAlias('97259')],
     userId: undefined,
     phone: '97259',
+    phoneLeft: false,
   }
   const { contactIds, added } = assignContacts([changed], [known(phoneAlias('97250'), 'c1', 'U1')], ids())
   t.same(contactIds, ['c1'])

@@ -9,6 +9,8 @@ export interface Names {
   readonly all: readonly Alias[]
   readonly userId: string | undefined
   readonly phone: string | undefined
+  /** They have another number now, and it was not said which: nobody may be written to by the one we know. */
+  readonly phoneLeft: boolean
 }
 
 /**
@@ -24,13 +26,16 @@ export function namesOf({ channel, contact, content }: Pick<Sighting, 'channel' 
     ...alias('user_id', contact.userId),
     ...alias('phone', contact.phone),
   ]
+  // A user id is exchanged when its person changes the number.
+  const phoneLeft = system?.userId !== undefined && system.userId !== (system.previousUserId ?? contact.userId)
   const given = contact.phone === undefined ? numberGiven(content) : undefined
   if (lookUp.length === 0) throw new RejectedError('no_sender', 'the message does not say who sent it')
   return {
     lookUp,
     all: [...lookUp, ...alias('user_id', system?.userId), ...alias('phone', system?.phone ?? given)],
     userId: system?.userId ?? contact.userId,
-    phone: system?.phone ?? contact.phone ?? given,
+    phone: system?.phone ?? (phoneLeft ? undefined : (contact.phone ?? given)),
+    phoneLeft: phoneLeft && system.phone === undefined,
   }
 }
 

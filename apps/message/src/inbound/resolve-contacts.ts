@@ -43,7 +43,8 @@ export async function resolveContacts(
   const { contactIds, created, added, takenOver, same } = assignContacts(senders, known, context.newId)
   const there = contactIds.filter(id => !created.has(id))
   if (same.length > 0) return resolveMerged(tx, sightings, context, { there, same, held })
-  const locked = await lockContacts(tx, there)
+  const losers = takenOver.flatMap(taken => known.filter(alias => aliasKey(alias) === aliasKey(taken)))
+  const locked = await lockContacts(tx, [...there, ...losers.map(({ contactId }) => contactId)])
 
   const touches = new Map<string, Touch>()
   sightings.forEach((sighting, index) => {
@@ -64,7 +65,6 @@ export async function resolveContacts(
     throw new TransientError('the contact is being made by somebody else', { retryAfterMs: 50 })
   }
   const renamed = old.filter(touch => isRenamed(locked.get(touch.id), touch)).map(({ id }) => id)
-  const losers = takenOver.flatMap(taken => known.filter(alias => aliasKey(alias) === aliasKey(taken)))
   const changed = new Set([...renamed, ...[...added, ...losers].map(({ contactId }) => contactId)])
   return { contacts: contactIds.map(id => locked.get(id) ?? contactFrom(touches.get(id)!)), changed }
 }
@@ -102,28 +102,33 @@ function isRenamed(before: Contact | undefined, { channel, name, username }: Tou
 interface Touch {
   id: string
   channel: string
+  /** The address that was said last, and when; null: none was said. A number that is null was left for another. */
   userId: string | null
+  userIdAt: string | null
   phone: string | null
+  phoneAt: string | null
   name: string | null
   username: string | null
   lastInboundAt: string | null
-  /** The time of the latest of several in a batch: its address counts. */
-  seenAt: string
 }
 
 function touch(before: Touch | undefined, id: string, sighting: Sighting, names: ReturnType<typeof namesOf>): Touch {
   const { channel, contact, at: seenAt, windowFrom: at } = sighting
   const last = before?.lastInboundAt ?? null
-  const isLate = before !== undefined && Date.parse(seenAt) < Date.parse(before.seenAt)
+  const isSaidLater = (known: string | null | undefined) => !known || Date.parse(known) <= Date.parse(seenAt)
+  const { userId, userIdAt, phone, phoneAt } = before ?? { userId: null, userIdAt: null, phone: null, phoneAt: null }
   return {
     id,
     channel,
-    userId: (isLate ? before.userId : null) ?? names.userId ?? before?.userId ?? null,
-    phone: (isLate ? before.phone : null) ?? names.phone ?? before?.phone ?? null,
+    ...(names.userId !== undefined && isSaidLater(userIdAt)
+      ? { userId: names.userId, userIdAt: seenAt }
+      : { userId, userIdAt }),
+    ...((names.phone !== undefined || names.phoneLeft) && isSaidLater(phoneAt)
+      ? { phone: names.phone ?? null, phoneAt: seenAt }
+      : { phone, phoneAt }),
     name: contact.name ?? before?.name ?? null,
     username: contact.username ?? before?.username ?? null,
     lastInboundAt: at === null || (last !== null && Date.parse(last) > Date.parse(at)) ? last : at,
-    seenAt: isLate ? before.seenAt : seenAt,
   }
 }
 

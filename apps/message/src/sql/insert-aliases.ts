@@ -16,11 +16,22 @@ export const insertAliases: Statement = {
     returning channel, kind, value, contact_id as "contactId"`,
 }
 
-/** The number of somebody else belongs to a new person now. Parameter: rows of Alias with `contactId`. */
+/**
+ * The number of somebody else belongs to a new person now: whoever had it, and is locked, is not written to by it any
+ * more. Parameter: rows of Alias with `contactId`.
+ */
 export const takeOverAliases: Statement = {
   name: 'messaging:take-over-aliases',
   text: `
+    with given as (
+      select * from json_to_recordset($1::json) as r (channel text, kind text, value text, "contactId" uuid)
+    ),
+    left_behind as (
+      update messaging.contacts c set phone = null
+      from given join messaging.contact_aliases a using (channel, kind, value)
+      where given.kind = 'phone' and c.id = a.contact_id and c.id <> given."contactId" and c.phone = given.value
+    )
     update messaging.contact_aliases a set contact_id = given."contactId"
-    from json_to_recordset($1::json) as given (channel text, kind text, value text, "contactId" uuid)
+    from given
     where a.channel = given.channel and a.kind = given.kind and a.value = given.value`,
 }

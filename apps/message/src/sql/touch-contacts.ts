@@ -4,9 +4,9 @@ import type { Statement } from '@astria-bot/store'
 const wroteAt = `case when given."lastInboundAt" > now() then now() else given."lastInboundAt" end`
 
 /** What was written before a number or user id was exchanged for another comes from an address that is none any more. */
-const isOld = `(given.phone <> c.phone or given."userId" <> c.user_id) and exists (
+const isOld = (at: string) => `exists (
   select from messaging.messages m
-  where m.contact_id = c.id and m.type = 'system' and m.occurred_at > given."seenAt"
+  where m.contact_id = c.id and m.type = 'system' and m.occurred_at > given."${at}"
     and coalesce(m.content ->> 'phone', m.content ->> 'userId') is not null
 )`
 
@@ -19,14 +19,16 @@ export const touchContacts: Statement = {
   text: `
     update messaging.contacts c set
       channel = given.channel,
-      user_id = case when ${isOld} then c.user_id else coalesce(given."userId", c.user_id) end,
-      phone = case when ${isOld} then c.phone else coalesce(given.phone, c.phone) end,
+      user_id = case when given."userId" <> c.user_id and ${isOld('userIdAt')} then c.user_id
+        else coalesce(given."userId", c.user_id) end,
+      phone = case when given."phoneAt" is null or (given.phone is distinct from c.phone and ${isOld('phoneAt')})
+        then c.phone else given.phone end,
       name = coalesce(given.name, c.name),
       username = coalesce(given.username, c.username),
       last_inbound_at = greatest(c.last_inbound_at, ${wroteAt}),
       window_expires_at = greatest(c.window_expires_at, ${wroteAt} + interval '24 hours')
     from json_to_recordset($1::json) as given
-      (id uuid, channel text, "userId" text, phone text, name text, username text, "lastInboundAt" timestamptz,
-        "seenAt" timestamptz)
+      (id uuid, channel text, "userId" text, "userIdAt" timestamptz, phone text, "phoneAt" timestamptz, name text,
+        username text, "lastInboundAt" timestamptz)
     where c.id = given.id and c.id = any($2::uuid[])`,
 }
