@@ -231,3 +231,5 @@ grant select on all tables in schema "drizzle" to "astria_maintenance";
 grant select on all sequences in schema "drizzle" to "astria_maintenance";
 alter default privileges in schema "drizzle" grant select on tables to "astria_maintenance";
 alter default privileges in schema "drizzle" grant select on sequences to "astria_maintenance";
+do $$ begin if current_setting('server_version_num')::int >= 170000 then execute 'grant maintain on all tables in schema "messaging" to "astria_maintenance"'; execute 'grant maintain on all tables in schema "imaging" to "astria_maintenance"'; execute 'grant maintain on all tables in schema "payments" to "astria_maintenance"'; execute 'grant maintain on all tables in schema "automation" to "astria_maintenance"'; execute 'grant maintain on all tables in schema "ops" to "astria_maintenance"'; execute 'grant maintain on all tables in schema "drizzle" to "astria_maintenance"'; end if; end $$;
+do $$ begin grant pg_read_all_stats to "astria_maintenance"; exception when insufficient_privilege then null; end $$;

@@ -1,7 +1,8 @@
 // What `.env` begins with: secrets of one's own, and stand-ins for those that Meta and Astria give. Nothing but Node.
 import { randomBytes } from 'node:crypto'
 
-const random = () => randomBytes(24).toString('hex')
+// A letter first: nats-server reads what is put into its configuration as a value, and 12e5ab begins like a number.
+const random = () => `s${randomBytes(24).toString('hex')}`
 
 /** Secrets that are nobody else's: made once, kept. */
 export const ownSecrets = [

@@ -9,7 +9,8 @@ const exitConfiguration = 78
 
 /**
  * Does what the command line names, one after the other, and answers the code to exit with: 0 done, or another process
- * is at it; 1 something failed and may be run again; 78 no such task, or the settings are not right.
+ * is at it; 1 something failed, or was ended before it was done, and may be run again; 78 no such task, or the settings
+ * are not right.
  */
 export async function runCommand(words: readonly string[], env: Environment, signal: AbortSignal): Promise<number> {
   const [name, ...more] = words
@@ -28,7 +29,11 @@ export async function runCommand(words: readonly string[], env: Environment, sig
     const crash = crashPoint(settings.CRASH_AT)
     let code = 0
     for (const { name, task, argument } of wanted) {
-      if (signal.aborted) break
+      if (signal.aborted) {
+        logger.warn({ job: name }, 'not begun: the process was told to end; it may be run again')
+        code = 1
+        break
+      }
       try {
         await task.run({ settings, logger, crash, signal, argument })
       } catch (err) {

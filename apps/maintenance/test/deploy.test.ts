@@ -27,6 +27,10 @@ test('migrate, roles and streams in one call, and again, and two at once', async
     `${prefix}%`,
   ])
   t.same(rows, [{ count: 5 }])
+  const care = await client.query(`select pg_has_role($1, 'pg_read_all_stats', 'usage') as "seesAll"`, [
+    `${prefix}maintenance`,
+  ])
+  t.same(care.rows, [{ seesAll: true }])
   const bus = await connectJetStream({ url: nats.url, name: 'test', partitions: 4, replicas: 1, manage: false })
   await bus.ready()
   await bus.close()

@@ -114,7 +114,7 @@ export async function compose({ system, logLevel, crash, env: own, onEnd }: Comp
     settings: loadSettings(sandbox.sandboxSettings, { ...env, ...sandboxEnvironment(system) }),
     logger: logger('sandbox'),
   })
-  onEnd(keepHouse(env, { databaseUrl: system.databaseUrl, bus, files }))
+  onEnd(keepHouse(env, { databaseUrl: system.databaseUrl, openBus: async () => bus, files }))
   const { ports } = system
   return [
     { app: sandboxApp, port: ports.sandbox },

@@ -11,7 +11,7 @@ test('a laptop that was off for a week catches up on what it missed, when it is 
     await database.drop()
   })
   const env = { ENVIRONMENT: 'test', LOG_LEVEL: 'silent', DATABASE_URL: database.url }
-  const keep = () => keepHouse(env, { databaseUrl: database.url, bus: undefined, files: undefined })
+  const keep = () => keepHouse(env, { databaseUrl: database.url, openBus: undefined, files: undefined })
   const count = async (where: string) =>
     (await db.pool.query(`select count(*)::int as count from ops.job_runs where ${where}`)).rows[0].count
   const first = keep()

@@ -5,7 +5,7 @@ import { connect } from '@astria-bot/store'
 /** Runs the jobs of the house at their times, as the CronJob does in a cluster. Returns what ends it. */
 export function keepHouse(
   env: Environment,
-  { databaseUrl, ...rest }: Pick<JobDependencies, 'databaseUrl' | 'bus' | 'files'>,
+  { databaseUrl, ...rest }: Pick<JobDependencies, 'databaseUrl' | 'openBus' | 'files'>,
 ): () => Promise<void> {
   const settings = loadSettings(maintenanceSettings, env)
   const logger = createLogger({ name: 'maintenance', level: settings.LOG_LEVEL })

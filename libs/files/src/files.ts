@@ -18,6 +18,11 @@ export interface Files {
   delete(key: string): Promise<void>
   /** Deletes every file whose key begins with the prefix, which must end with `/`. */
   deletePrefix(prefix: string): Promise<void>
+  /**
+   * Deletes what was left of files that were never finished (the process was killed in `put`) and is older than so many
+   * milliseconds. Answers how many.
+   */
+  deleteUnfinished(prefix: string, olderThanMs: number): Promise<number>
   /** The keys that begin with the prefix, in order. */
   list(prefix: string): AsyncIterable<string>
 }

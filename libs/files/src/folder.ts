@@ -35,7 +35,24 @@ export function openFolder(root: string): Files {
     async deletePrefix(prefix) {
       await fs.rm(pathOf(folderOf(prefix)), { recursive: true, force: true })
     },
-    list: prefix => keysUnder(root, folderOf(prefix)),
+    async deleteUnfinished(prefix, olderThanMs) {
+      let deleted = 0
+      for await (const name of filesUnder(root, folderOf(prefix))) {
+        if (!isUnfinished(name)) continue
+        const file = path.join(root, name)
+        const { mtimeMs } = await fs.stat(file).catch(error => {
+          if (isMissing(error)) return { mtimeMs: Number.POSITIVE_INFINITY }
+          throw error
+        })
+        if (mtimeMs > Date.now() - olderThanMs) continue
+        await fs.rm(file, { force: true })
+        deleted += 1
+      }
+      return deleted
+    },
+    async *list(prefix) {
+      for await (const name of filesUnder(root, folderOf(prefix))) if (!isUnfinished(name)) yield name
+    },
   }
 }
 
@@ -75,15 +92,16 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-async function* keysUnder(root: string, prefix: string): AsyncIterable<string> {
+const isUnfinished = (name: string) => path.posix.basename(name).startsWith('.')
+
+async function* filesUnder(root: string, prefix: string): AsyncIterable<string> {
   const entries = await fs.readdir(path.join(root, prefix), { withFileTypes: true }).catch(error => {
     if (isMissing(error)) return []
     throw error
   })
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    if (entry.name.startsWith('.')) continue
     const key = `${prefix}/${entry.name}`
-    if (entry.isDirectory()) yield* keysUnder(root, key)
+    if (entry.isDirectory()) yield* filesUnder(root, key)
     else yield key
   }
 }

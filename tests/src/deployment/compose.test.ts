@@ -98,6 +98,7 @@ test('an app can be given all that it reads, and nothing else', async t => {
 
 test('after make setup every app accepts its settings', async t => {
   const { setupValues } = await script('scripts/setup/values.mjs')
+  t.match(setupValues().NATS_PASSWORD, /^s[0-9a-f]+$/, 'not like a number to nats-server')
   const filledIn = {
     PUBLIC_URL: 'https://bot.example',
     SUPPORT_CONTACT: 'help@bot.example',

@@ -20,11 +20,16 @@ export const databaseCare: Job = {
   steps: () => [
     {
       name: 'tables',
-      async work({ db, inRun, did, note }) {
+      async work({ db, inRun, did, note, logger }) {
         const done: string[] = []
+        const forbidden: string[] = []
         for (const state of await tableStates(db)) {
           const how = needsVacuum(state) ? 'vacuum (analyze)' : needsAnalyze(state) ? 'analyze' : undefined
           if (!how) continue
+          if (!state.mayCare) {
+            forbidden.push(state.name)
+            continue
+          }
           // Only while the run is ours. Neither can be in a transaction, and either can be repeated.
           await inRun(async () => {})
           await db.pool.query(`${how} ${state.name}`)
@@ -32,6 +37,12 @@ export const databaseCare: Job = {
           did(1)
         }
         note('cared', done)
+        if (forbidden.length === 0) return
+        note('forbidden', forbidden)
+        logger.warn(
+          { forbidden },
+          "these tables need a vacuum, and this role may not: before PostgreSQL 17 only the owner's may",
+        )
       },
     },
     {
@@ -39,10 +50,11 @@ export const databaseCare: Job = {
       async work({ db, note, logger }) {
         const report = await describeDatabase(db)
         note('database', report)
-        const { invalidIndexes, longTransactions } = report
+        const { invalidIndexes, longTransactions, seesAll } = report
         if (invalidIndexes.length + longTransactions.length > 0) {
           logger.warn({ invalidIndexes, longTransactions }, 'the database needs a look')
         }
+        if (!seesAll) logger.warn('the report knows only its own sessions: grant pg_read_all_stats to this role')
       },
     },
   ],

@@ -11,6 +11,8 @@ export interface DatabaseReport {
   /** Open for more than an hour: vacuum can clean up nothing that came after them. */
   longTransactions: { application: string; hours: number }[]
   connections: { used: number; max: number }
+  /** False: this role sees its own sessions only, and nobody else's transactions. */
+  seesAll: boolean
   /** Partitioned tables without a partition for the time to come would refuse rows. There are none so far. */
   partitioned: string[]
 }
@@ -30,6 +32,10 @@ const connections = {
   text: `select (select count(*)::float8 from pg_stat_activity where backend_type = 'client backend') as used,
     current_setting('max_connections')::float8 as max`,
 }
+const sees = {
+  name: 'maintenance:sees-all',
+  text: `select pg_has_role('pg_read_all_stats', 'usage') as "seesAll"`,
+}
 const partitioned = {
   name: 'maintenance:partitioned',
   text: 'select partrelid::regclass::text as name from pg_partitioned_table',
@@ -42,6 +48,7 @@ export async function describeDatabase(db: Database): Promise<DatabaseReport> {
     (await db.query<{ name: string }>(statement, [])).map(({ name }) => name)
   const [{ bytes } = { bytes: 0 }] = await db.query<{ bytes: number }>(size, [])
   const [used = { used: 0, max: 0 }] = await db.query<DatabaseReport['connections']>(connections, [])
+  const [{ seesAll } = { seesAll: false }] = await db.query<{ seesAll: boolean }>(sees, [])
   const tables = await tableStates(db)
   return {
     bytes,
@@ -54,6 +61,7 @@ export async function describeDatabase(db: Database): Promise<DatabaseReport> {
     invalidIndexes: await names(invalid),
     longTransactions: await db.query<DatabaseReport['longTransactions'][number]>(long, []),
     connections: used,
+    seesAll,
     partitioned: await names(partitioned),
   }
 }

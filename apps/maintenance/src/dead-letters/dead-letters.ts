@@ -16,13 +16,13 @@ interface Group {
 /** Reports what could not be handled: by consumer, type and reason. No content, which may be personal. */
 export const deadLetters: Job = {
   description: 'reports the events that could not be handled',
-  missing: ({ bus }) => (bus ? undefined : 'NATS_URL is not set'),
+  missing: ({ openBus }) => (openBus ? undefined : 'NATS_URL is not set'),
   steps: () => [
     {
       name: 'dead letters',
-      async work({ bus, logger, note, did }) {
-        if (!bus) throw new Error('NATS_URL is missing')
-        const letters = await bus.dead.list({ limit })
+      async work({ openBus, logger, note, did }) {
+        if (!openBus) throw new Error('NATS_URL is missing')
+        const letters = await (await openBus()).dead.list({ limit })
         const groups = new Map<string, Group>()
         for (const { id, durable, code, time, event } of letters) {
           const type = typeOf(event)

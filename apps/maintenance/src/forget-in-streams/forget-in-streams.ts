@@ -17,14 +17,15 @@ const done = {
  */
 export const forgetInStreams: Job = {
   description: 'deletes from the streams what is about contacts who want to be forgotten',
-  missing: ({ bus }) => (bus ? undefined : 'NATS_URL is not set'),
+  missing: ({ openBus }) => (openBus ? undefined : 'NATS_URL is not set'),
   steps: () => [
     {
       name: 'events',
-      async work({ db, bus, inRun, did, signal, crash }) {
-        if (!bus) throw new Error('NATS_URL is missing')
+      async work({ db, openBus, inRun, did, signal, crash }) {
+        if (!openBus) throw new Error('NATS_URL is missing')
         const rows = await db.query<{ subject: string; erasedAt: Date }>(known, [])
         if (rows.length === 0) return
+        const bus = await openBus()
         did(await bus.forget(new Map(rows.map(({ subject, erasedAt }) => [subject, erasedAt])), signal))
         crash('maintenance:streams-forgotten')
         await inRun(tx => tx.query(done, [streamDays]))

@@ -11,8 +11,8 @@ export interface JobDependencies {
   db: Database
   /** Of the database that is kept, for the programs that save it. */
   databaseUrl: string
-  /** Absent where NATS_URL is not set. */
-  bus?: Pick<Bus, 'dead' | 'forget'> | undefined
+  /** Absent where NATS_URL is not set. Only what needs the bus waits for it: a backup does not. */
+  openBus?: (() => Promise<Pick<Bus, 'dead' | 'forget'>>) | undefined
   /** Absent where FILES_URL is not set. */
   files?: Files | undefined
   crash?: Crash

@@ -1,6 +1,7 @@
 import type { JobDependencies } from './job.ts'
 import { type JobName, jobs } from './jobs.ts'
 import { keepRun } from './keep-run.ts'
+import { outwaitRun } from './outwait-run.ts'
 import { beginRun, endRun, giveBackRun } from './run-lease.ts'
 
 /** How a job ended, and how many rows each of its steps did. */
@@ -13,7 +14,7 @@ export interface JobResult {
 /**
  * Runs a job once. Two processes may call it at the same time: one does the work, the other says so and is done. May be
  * killed at any point; the next run goes on where it was. `due`: the slot that it is run for, once over all processes;
- * without it, the current minute.
+ * without it, the current minute, and a run that another process was killed in is waited for and taken over.
  */
 export async function runJob(name: JobName, dependencies: JobDependencies, due?: string): Promise<JobResult> {
   const { db, settings, logger } = dependencies
@@ -22,7 +23,11 @@ export async function runJob(name: JobName, dependencies: JobDependencies, due?:
     logger.info({ job: name }, `not run: ${missing}`)
     return { outcome: 'not_configured', rows: {} }
   }
-  const run = await beginRun(db, name, settings.JOB_LEASE_MS, due)
+  let run = await beginRun(db, name, settings.JOB_LEASE_MS, due)
+  const repeated = due === undefined && run === 'already_running'
+  if (repeated && (await outwaitRun(db, name, settings.JOB_LEASE_MS, dependencies.signal))) {
+    run = await beginRun(db, name, settings.JOB_LEASE_MS)
+  }
   if (typeof run === 'string') {
     logger.info(
       { job: name },

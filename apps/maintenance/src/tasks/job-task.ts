@@ -9,9 +9,11 @@ export function jobTask(name: JobName): Task {
     description: jobs[name].description,
     needs: ['DATABASE_URL'],
     async run(context) {
-      const { dependencies, close } = await openJobs(context)
+      const { dependencies, close } = openJobs(context)
       try {
-        await runJob(name, dependencies)
+        const { outcome } = await runJob(name, dependencies)
+        // A Job in a cluster that ends well is not repeated.
+        if (outcome === 'stopped') throw new Error('the process was told to end before the job was done')
       } finally {
         await close()
       }

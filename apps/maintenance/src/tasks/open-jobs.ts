@@ -7,30 +7,43 @@ import { needed, type TaskContext } from './task.ts'
 /** Vacuuming and counting take their time; a piece of a job is short. */
 const statementTimeoutMs = 15 * 60_000
 
-/** Opens what jobs work with, as far as the settings name it. */
-export async function openJobs({ settings, logger, crash, signal }: TaskContext) {
+/** Opens what jobs work with, as far as the settings name it; the bus when a job first asks for it. */
+export function openJobs({ settings, logger, crash, signal }: TaskContext) {
   const databaseUrl = needed(settings, 'DATABASE_URL')
   // One for the work, one for the signs of life.
   const db = connect({ url: databaseUrl, name: 'maintenance', max: 3, statementTimeoutMs })
-  const bus = settings.NATS_URL
-    ? await connectJetStream({
-        url: settings.NATS_URL,
-        name: 'maintenance',
-        partitions: settings.PARTITIONS,
-        replicas: settings.NATS_REPLICAS,
-        manage: false,
-        crash,
-      }).catch(async error => {
-        await db.close()
-        throw error
-      })
-    : undefined
-  const files = settings.FILES_URL ? openFiles(settings.FILES_URL) : undefined
-  const dependencies: JobDependencies = { settings, logger, db, databaseUrl, bus, files, crash, signal }
+  const { NATS_URL } = settings
+  let bus: ReturnType<typeof connectJetStream> | undefined
+  const openBus = async (url: string) => {
+    bus ??= connectJetStream({
+      url,
+      name: 'maintenance',
+      partitions: settings.PARTITIONS,
+      replicas: settings.NATS_REPLICAS,
+      manage: false,
+      crash,
+    })
+    try {
+      return await bus
+    } catch (error) {
+      bus = undefined
+      throw error
+    }
+  }
+  const dependencies: JobDependencies = {
+    settings,
+    logger,
+    db,
+    databaseUrl,
+    openBus: NATS_URL ? () => openBus(NATS_URL) : undefined,
+    files: settings.FILES_URL ? openFiles(settings.FILES_URL) : undefined,
+    crash,
+    signal,
+  }
   return {
     dependencies,
     async close() {
-      await bus?.close()
+      await (await bus)?.close()
       await db.close()
     },
   }

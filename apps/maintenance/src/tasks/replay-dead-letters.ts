@@ -27,7 +27,8 @@ export const replayDeadLetters: Task = {
         const newest = await lastId(bus.dead)
         for (;;) {
           const letters = (await bus.dead.list({ limit: atOnce })).filter(({ id }) => Number(id) <= newest)
-          if (letters.length === 0 || signal.aborted) break
+          if (letters.length === 0) break
+          if (signal.aborted) throw new Error(`the process was told to end: ${replayed} were published again`)
           for (const { id } of letters) await replay(id)
         }
       } else {

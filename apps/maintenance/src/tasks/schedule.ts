@@ -9,7 +9,7 @@ export const schedule: Task = {
   description: 'stays, and runs the jobs at their times until it is ended',
   needs: ['DATABASE_URL'],
   async run(context) {
-    const { dependencies, close } = await openJobs(context)
+    const { dependencies, close } = openJobs(context)
     const stop = scheduleJobs(dependencies)
     const stopSigns = showSignsOfLife(dependencies.db, context.logger)
     const { MAINTENANCE_SCHEDULE, DAILY_SCHEDULE, MAINTENANCE_TIME_ZONE } = context.settings

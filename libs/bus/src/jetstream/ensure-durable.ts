@@ -45,15 +45,18 @@ export async function ensureDurable(manager: JetStreamManager, options: DurableO
   }
 }
 
-/** Throws unless the durable is there and hears these subjects: for an account that may not make it. */
+/**
+ * Throws unless the durable is there and hears these subjects: for an account that may not make it. More of them are
+ * fine: a newer version has widened it, and a process of the older one may start after that (a rollback, a node gone).
+ */
 export async function findDurable(
   manager: JetStreamManager,
   { stream, name, subjects }: DurableOptions,
 ): Promise<void> {
   const { config } = await manager.consumers.info(stream, name)
   const heard = config.filter_subjects ?? (config.filter_subject ? [config.filter_subject] : [])
-  if (subjects.every(subject => heard.includes(subject)) && heard.length === subjects.length) return
+  if (subjects.every(subject => heard.includes(subject))) return
   throw new Error(
-    `the consumer ${name} hears ${heard.join(', ')} and not ${subjects.join(', ')}: it has to be made anew`,
+    `the consumer ${name} hears ${heard.join(', ')} and not all of ${subjects.join(', ')}: make the streams anew`,
   )
 }

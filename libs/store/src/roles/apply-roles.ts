@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { appRoles, roleIn } from './app-roles.ts'
+import { appRoles } from './app-roles.ts'
 import { roleStatements } from './role-statements.ts'
 
 /** Whose roles. */
@@ -11,9 +11,6 @@ export interface RoleOptions {
   /** By the role's name without the prefix. One without keeps the password that it has. */
   passwords: ReadonlyMap<string, string>
 }
-
-/** PostgreSQL 17 lets the owner give away the right to vacuum and analyze a table. */
-const maintainSince = 170_000
 
 /**
  * Makes the roles of the apps, or brings their privileges to what this version needs, in one transaction. Two at once
@@ -27,13 +24,6 @@ export async function applyRoles({ url, prefix, passwords }: RoleOptions): Promi
     await client.query('begin')
     await client.query(`select pg_advisory_xact_lock(hashtextextended('astria-bot:roles', 0))`)
     for (const statement of roleStatements(prefix, passwords)) await client.query(statement)
-    const { rows } = await client.query(`select current_setting('server_version_num')::int as version`)
-    if (rows[0].version >= maintainSince) {
-      const role = pg.escapeIdentifier(roleIn(prefix, 'maintenance'))
-      for (const { schema } of appRoles.maintenance) {
-        await client.query(`grant maintain on all tables in schema ${pg.escapeIdentifier(schema)} to ${role}`)
-      }
-    }
     await client.query('commit')
     return Object.keys(appRoles).map(name => `${prefix}${name}`)
   } finally {

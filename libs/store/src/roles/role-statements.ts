@@ -10,7 +10,25 @@ const { escapeIdentifier: id, escapeLiteral: literal } = pg
  */
 export function roleStatements(prefix: string, passwords: ReadonlyMap<string, string>): string[] {
   const names = Object.keys(appRoles) as RoleName[]
-  return names.flatMap(name => statementsOf(roleIn(prefix, name), appRoles[name], passwords.get(name)))
+  return [
+    ...names.flatMap(name => statementsOf(roleIn(prefix, name), appRoles[name], passwords.get(name))),
+    ...careStatements(roleIn(prefix, 'maintenance')),
+  ]
+}
+
+/** PostgreSQL 17 lets the owner give away the right to vacuum and analyze a table. */
+const maintainSince = 170_000
+
+/** What looking after the database takes: to vacuum every table, and to see how long others' transactions are open. */
+function careStatements(role: string): string[] {
+  const grants = appRoles.maintenance.map(
+    ({ schema }) => `execute 'grant maintain on all tables in schema ${id(schema)} to ${id(role)}';`,
+  )
+  return [
+    `do $$ begin if current_setting('server_version_num')::int >= ${maintainSince} then ${grants.join(' ')} end if; end $$`,
+    // Not every server lets the owner of the tables give it away.
+    `do $$ begin grant pg_read_all_stats to ${id(role)}; exception when insufficient_privilege then null; end $$`,
+  ]
 }
 
 function statementsOf(role: string, grants: readonly SchemaGrant[], password: string | undefined): string[] {
