@@ -3,6 +3,7 @@ import { holderOf, type Server } from '@astria-bot/service'
 import { z } from 'zod'
 import type { Engine } from '../engine.ts'
 import { deleteAutomation, saveVersion, switchAutomation } from '../library/save-automation.ts'
+import { planBeforeChange } from '../slots/plan-slots.ts'
 import { automationPage, findAutomation, lockAutomation } from './automation-rows.ts'
 import { readCursor, writeCursor } from './cursor.ts'
 import { readBody } from './read-body.ts'
@@ -61,10 +62,11 @@ export function automationsRoutes(server: Server, engine: Engine): void {
   server.put('/api/automations/:id', { schema: update }, async request => {
     const { id } = request.params
     return db.transaction(async tx => {
+      const now = await planBeforeChange(engine, tx)
       const { version } = await lockAutomation(tx, id)
       const { automation, warnings } = await readBody(engine, tx, request.body, id)
       const saved = { automationId: id, version: version + 1, automation, savedBy: holderOf(request).name }
-      await saveVersion(tx, saved, engine.now())
+      await saveVersion(tx, saved, now)
       return viewOf(await findAutomation(tx, id), warnings)
     })
   })

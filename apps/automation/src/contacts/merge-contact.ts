@@ -30,11 +30,13 @@ const moveActivity = statement(
     on conflict (contact_id) do update set last_inbound_at = greatest(a.last_inbound_at, excluded.last_inbound_at)`,
 )
 const forget = statement('forget', 'delete from automation.contacts where contact_id = $1')
+/** Who is taking a wait of theirs at this moment waits for the contact, and finds the execution ended. */
 const end = statement(
   'end-executions',
-  `with gone as (delete from automation.waits where contact_id = $1 returning execution_id)
-    update automation.executions e set state = 'stopped', reason = 'merged', position = null, ended_at = now()
-    from gone where e.execution_id = gone.execution_id`,
+  `with gone as (delete from automation.waits where execution_id = any (array(
+      select execution_id from automation.waits where contact_id = $1 for update skip locked)))
+    update automation.executions set state = 'stopped', reason = 'merged', position = null, ended_at = now()
+    where contact_id = $1 and state = 'waiting'`,
 )
 
 /** Gives what is known of one contact to the other; sequences of the one that is gone end, as nobody is there to get them. */

@@ -2,6 +2,7 @@ import type { ContactSnapshot } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import { inboundDate, lastInbound } from '../inbound/inbound-date.ts'
 import { birthdayName } from '../slots/birthday-slots.ts'
+import { scheduleName } from '../slots/schedule-slots.ts'
 import { noteAllDates, noteNewDates } from '../sql/new-dates.ts'
 import { saveContacts } from '../sql/save-contacts.ts'
 import { saveDates } from '../sql/save-dates.ts'
@@ -78,6 +79,12 @@ async function lookAgain(tx: Transaction, changed: readonly Told[], { known, awa
     await noteNewDates(
       tx,
       news.map(({ contactId }) => ({ contactId, name: birthdayName, ref: '' })),
+    )
+  }
+  if (awaited.has(scheduleName)) {
+    await noteNewDates(
+      tx,
+      moved.map(contactId => ({ contactId, name: scheduleName, ref: '' })),
     )
   }
   if (awaited.has(lastInbound)) await noteNewDates(tx, moved.map(inboundDate))

@@ -63,7 +63,9 @@ export function rehearse(run: Run, nowMs: number, allowanceAt?: AllowanceAt): Re
  */
 export function leftOutBy({ messages, steps }: Rehearsal): string | undefined {
   if (messages.length > 0) return undefined
-  const unsent = steps.find(({ action, reason }) => sending.has(action) && reason !== null)
+  const unsent = steps.find(
+    ({ action, state, reason }) => sending.has(action) && state !== 'deferred' && reason !== null,
+  )
   if (unsent) return unsent.reason ?? undefined
   return steps.some(({ action, state }) => !silent.has(action) && state !== 'skipped') ? undefined : 'no_action'
 }

@@ -18,9 +18,14 @@ const waitingEvents = statement(
   `delete from automation.waiting_events where key = any ($1::text[]) or key in (
     select key from automation.contact_keys where contact_id = any ($1::uuid[]))`,
 )
+/** Whoever is taking one at this moment waits for the contact, and then finds nothing that goes on. */
+const waits = statement(
+  'waits',
+  `delete from automation.waits where execution_id = any (array(
+    select execution_id from automation.waits where contact_id = any ($1::uuid[]) for update skip locked))`,
+)
 const tables = [
   'executions',
-  'waits',
   'requests',
   'history',
   'facts',
@@ -40,7 +45,7 @@ const effects = statement('effects', 'delete from automation.effects where conta
 /** Deletes all rows of contacts and says so; what comes late for them is dropped. Twice is the same as once. */
 export async function eraseContacts(tx: Transaction, contactIds: readonly string[], now: Date): Promise<void> {
   if (contactIds.length === 0) return
-  for (const one of [remember, steps, waitingEvents, ...deletions, effects]) await tx.query(one, [contactIds])
+  for (const one of [remember, steps, waitingEvents, waits, ...deletions, effects]) await tx.query(one, [contactIds])
   await enqueueEvents(
     tx,
     'automation',

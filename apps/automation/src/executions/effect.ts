@@ -21,7 +21,8 @@ export type StepEffect =
 export interface TakenStep {
   path: string
   action: string
-  state: 'done' | 'requested' | 'skipped' | 'failed'
+  /** `deferred`: it comes again later, as another line. */
+  state: 'done' | 'requested' | 'deferred' | 'skipped' | 'failed'
   reason: string | null
   input: unknown
   output: unknown

@@ -146,7 +146,7 @@ test('quiet hours hold a message back, or leave it out; what is essential is sen
   const quietHours = { from: '20:00', to: '08:00', timeZone: 'contact', rule: 'wait' }
   const taken = (steps: Step[], quiet: object) => takeSteps(automationOf(steps, { quietHours: quiet }), facts())
   t.match(taken(say(), quietHours), {
-    steps: [],
+    steps: [{ state: 'deferred', reason: 'quiet_hours', output: { until: '2026-11-22T06:00:00.000Z' } }],
     end: { state: 'waiting', dueMs: Date.parse('2026-11-22T06:00Z'), next: 's' },
   })
   t.match(taken(say(), { ...quietHours, rule: 'skip' }), {

@@ -82,8 +82,9 @@ function takeStep(automation: Automation, node: Node, facts: Facts): Taken {
     case 'send_template': {
       const quiet = step.essential ? undefined : quietUntil(automation.quietHours, facts.zone, facts.nowMs)
       if (quiet === undefined) return { step: takeSend(step, facts), next }
-      if (automation.quietHours?.rule === 'wait') return { dueMs: quiet, next: step.id }
-      return done(null, { state: 'skipped', reason: 'quiet_hours' })
+      if (automation.quietHours?.rule !== 'wait') return done(null, { state: 'skipped', reason: 'quiet_hours' })
+      const output = { until: new Date(quiet).toISOString() }
+      return { dueMs: quiet, next: step.id, step: { state: 'deferred', reason: 'quiet_hours', input: null, output } }
     }
     case 'update_contact':
       return { step: takeUpdate(step, facts), next }

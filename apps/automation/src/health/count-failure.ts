@@ -14,7 +14,9 @@ const fail = {
 }
 const succeed = {
   name: 'automation:count-success',
-  text: 'update automation.automations set failures = 0 where automation_id = any ($1::uuid[]) and failures > 0',
+  text: `update automation.automations set failures = 0 where automation_id = any (array(
+      select automation_id from automation.automations where automation_id = any ($1::uuid[]) and failures > 0
+      order by automation_id for update))`,
 }
 
 /**

@@ -17,12 +17,15 @@ export async function disableUnreadable(
   now: Date,
 ): Promise<void> {
   await db.transaction(async tx => {
-    await bumpRevision(tx)
+    // The automations first and the revision after them, as everybody who changes one.
+    let changed = 0
     for (const { automationId, version, reason } of bad) {
       const done = await tx.query(disable, [automationId, version, reason, now])
       if (done.length === 0) continue
+      changed += 1
       metrics.disabled.inc()
       logger.warn({ automationId, version, reason }, 'an automation cannot be read any more and was switched off')
     }
+    if (changed > 0) await bumpRevision(tx)
   })
 }

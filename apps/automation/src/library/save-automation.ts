@@ -12,7 +12,7 @@ export interface NewVersion {
 
 const upsert = {
   name: 'automation:save',
-  // Its times count from the moment in which it is switched on.
+  // Its times count from this moment: who saves another version has planned up to it (planBeforeChange).
   text: `insert into automation.automations as a (automation_id, name, version, enabled, planned_until, created_at, updated_at)
     values ($1, $2, $3, $4, $5, $5, $5)
     on conflict (automation_id) do update set name = excluded.name, version = excluded.version, enabled = excluded.enabled,
@@ -35,7 +35,9 @@ const remove = {
 }
 const endWaiting = {
   name: 'automation:end-waiting',
-  text: `with gone as (delete from automation.waits where automation_id = $1 returning execution_id)
+  // One that is going on at this moment, or begins, is ended by its next wait at the latest: whoever takes that looks.
+  text: `with gone as (delete from automation.waits where execution_id = any (array(
+      select execution_id from automation.waits where automation_id = $1 for update skip locked)) returning execution_id)
     update automation.executions e set state = 'stopped', reason = 'deleted', position = null, ended_at = $2
     from gone where e.execution_id = gone.execution_id`,
 }

@@ -1,6 +1,7 @@
-import { type Automation, compileRules, type RuleBook } from '../core/index.ts'
+import { type Automation, compileRules, type RuleBook, type Trigger } from '../core/index.ts'
 import { birthdayName } from '../slots/birthday-slots.ts'
 import { dateName } from '../slots/relative-slots.ts'
+import { isByContactsClock, scheduleName } from '../slots/schedule-slots.ts'
 
 /** One version of an automation. */
 export interface Stored {
@@ -13,16 +14,18 @@ export interface Stored {
 export interface Shelf {
   readonly all: readonly Stored[]
   readonly match: RuleBook<Stored>
-  /** The names of the dates that relative triggers count from, and of birthdays where they are celebrated. */
+  /** The names of the dates that relative triggers count from, of birthdays and of the contacts' own clocks, where they matter. */
   readonly awaitedDates: ReadonlySet<string>
 }
 
 /** Compiles automations. */
 export function shelve(all: readonly Stored[]): Shelf {
-  const awaitedDates = new Set(
-    all.flatMap(({ automation: { trigger } }) =>
-      trigger.type === 'relative' ? [dateName(trigger)] : trigger.type === 'birthday' ? [birthdayName] : [],
-    ),
-  )
+  const awaitedDates = new Set(all.flatMap(({ automation: { trigger } }) => awaitedBy(trigger)))
   return { all, match: compileRules(all), awaitedDates }
+}
+
+function awaitedBy(trigger: Trigger): string[] {
+  if (trigger.type === 'relative') return [dateName(trigger)]
+  if (trigger.type === 'birthday') return [birthdayName]
+  return isByContactsClock(trigger) ? [scheduleName] : []
 }

@@ -15,6 +15,10 @@ export type Audience =
       kind: 'contacts'
       /** Absent: contacts of all zones. */
       timeZone?: string | null
+      /** Of a zone: the slot's name without it. A contact who moves to another zone is not reached a second time. */
+      key?: string
+      /** Only contacts who had moved to the zone before one look at the schedules. */
+      batch?: string
     }
   | {
       kind: 'dates'

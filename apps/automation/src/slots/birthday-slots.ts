@@ -16,9 +16,10 @@ export function birthdaySlots(trigger: TriggerOf<'birthday'>, ownZone: string, l
       if (dueMs <= look.fromMs || dueMs > look.untilMs) return []
       const celebrated = addDays(date, trigger.daysBefore ?? 0)
       const birthdays = birthdaysOn(celebrated, trigger.leapDay).map(text => Number(text.replace('-', '')))
+      const slot = `birthday:${formatDate(celebrated)}:${timeZone ?? ''}`
       return {
-        slot: `birthday:${formatDate(celebrated)}:${timeZone ?? ''}`,
-        line: timeZone ?? '',
+        slot,
+        line: slot,
         dueMs,
         audience: { kind: 'birthday', timeZone, birthdays, year: celebrated.year },
       }

@@ -1,3 +1,4 @@
+import { TransientError } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { execute } from '../executions/execute.ts'
@@ -33,7 +34,8 @@ async function putOff(engine: Engine, { automationId, slot }: OpenSlot, err: unk
   engine.logger.error({ err, automationId, slot }, 'work on a slot failed')
   await engine.db.transaction(async tx => {
     await putOffSlot(tx, { automationId, slot }, engine.now())
-    await countFailure(engine, tx, { automationId, reason: 'slot: it cannot be worked on' }, engine.now())
+    if (!(err instanceof TransientError))
+      await countFailure(engine, tx, { automationId, reason: 'slot: it cannot be worked on' }, engine.now())
   })
 }
 

@@ -1,17 +1,11 @@
 import type { Automation, TriggerOf } from '../core/index.ts'
-import { LATE_MS } from '../core/time/missed.ts'
+import { reachMs } from '../core/time/missed.ts'
 import { birthdaySlots } from './birthday-slots.ts'
-import type { PlannedSlot } from './planned-slot.ts'
+import type { LateLook, PlannedSlot } from './planned-slot.ts'
 
-const hourMs = 3_600_000
-
-/** What was noted before a look at the schedules. */
-interface Noted {
-  batch: string
+/** Birthdays that were noted before a look at the schedules. */
+interface Noted extends LateLook {
   birthdays: readonly { birthday: number; timeZone: string | null }[]
-  /** Up to when the automation's times were looked at before. */
-  plannedMs: number
-  nowMs: number
 }
 
 /**
@@ -24,9 +18,8 @@ export function lateBirthdays(
   { missed, timeZone }: Pick<Automation, 'missed' | 'timeZone'>,
   { batch, birthdays, plannedMs, nowMs }: Noted,
 ): PlannedSlot[] {
-  const reachMs = Math.max(LATE_MS, missed.rule === 'skip' ? 0 : missed.withinHours * hourMs)
   const zones = [...new Set(birthdays.map(one => one.timeZone))]
-  return birthdaySlots(trigger, timeZone, { fromMs: nowMs - reachMs - 1, untilMs: plannedMs, zones }).flatMap(
+  return birthdaySlots(trigger, timeZone, { fromMs: nowMs - reachMs(missed) - 1, untilMs: plannedMs, zones }).flatMap(
     ({ slot, audience, ...planned }) => {
       if (audience.kind !== 'birthday') return []
       const theirs = birthdays.filter(one => one.timeZone === audience.timeZone).map(one => one.birthday)

@@ -79,15 +79,12 @@ function occasionOf(
       // Named by the year: a birthday that is corrected, or a move to another zone, brings no second greeting.
       return { type: 'slot', atMs, key: `birthday:${audience.year}` }
     case 'contacts':
-      return { type: 'slot', atMs, key: slotKey(slot.slot) }
+      // Who came to us after the hour has missed nothing by moving.
+      if (audience.batch !== undefined && Date.parse(known.contact.createdAt) > atMs) return 'not_due'
+      return { type: 'slot', atMs, key: audience.key ?? slot.slot }
     case 'dates':
       return dateOccasion({ stored, nowMs: slot.plannedAt?.getTime() ?? nowMs, audience }, member, known)
   }
-}
-
-/** The slot without its zone: a contact who moves to another zone is not reached a second time. */
-function slotKey(slot: string): string {
-  return slot.endsWith('Z') ? slot : slot.slice(0, slot.lastIndexOf(':'))
 }
 
 function dateOccasion(

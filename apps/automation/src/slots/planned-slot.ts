@@ -6,7 +6,10 @@ export interface PlannedSlot {
   slot: string
   dueMs: number
   audience: Audience
-  /** Of slots of one line the rule for missed ones takes the last: each zone is a line of its own. */
+  /**
+   * Of slots of one line the rule for missed ones takes the last: the schedule of a zone is one. Birthdays and dates are
+   * other people's each time, so that none makes up for another.
+   */
   line: string
 }
 
@@ -15,4 +18,20 @@ export interface Look {
   fromMs: number
   untilMs: number
   zones: readonly (string | null)[]
+}
+
+/** A look at what was news before it: those times that are over by then. */
+export interface LateLook {
+  batch: string
+  /** Up to when the automation's times were looked at before. */
+  plannedMs: number
+  nowMs: number
+}
+
+/** How far the times of an automation were looked at, and since when they count. */
+export interface Looked {
+  automationId: string
+  plannedUntil: Date | null
+  /** When it was saved or switched on. */
+  since: Date
 }

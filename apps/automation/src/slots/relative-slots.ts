@@ -3,10 +3,10 @@ import { asInstant } from '../core/conditions/evaluate.ts'
 import type { MissedRule, TriggerOf } from '../core/index.ts'
 import { addDuration } from '../core/time/duration.ts'
 import { addDays, atMinutes, dateOf, formatLocalTime, parseClock } from '../core/time/local-time.ts'
-import { LATE_MS } from '../core/time/missed.ts'
+import { reachMs } from '../core/time/missed.ts'
 import { instantOf, localTimeAt } from '../core/time/zone.ts'
 import { datesAround } from './birthday-slots.ts'
-import type { Look, PlannedSlot } from './planned-slot.ts'
+import type { LateLook, Look, PlannedSlot } from './planned-slot.ts'
 
 type Relative = TriggerOf<'relative'>
 
@@ -52,9 +52,10 @@ export function relativeSlots(trigger: Relative, ownZone: string, look: Look): P
       const dueMs = instantOf(zone, atMinutes(date, parseClock(at) ?? 0))
       if (dueMs <= look.fromMs || dueMs > look.untilMs) return []
       const window = windowOf(trigger, zone, dueMs - longestDayMs, dueMs)
+      const slot = `relative:${formatLocalTime(localTimeAt(zone, dueMs))}:${timeZone ?? ''}`
       return {
-        slot: `relative:${formatLocalTime(localTimeAt(zone, dueMs))}:${timeZone ?? ''}`,
-        line: timeZone ?? '',
+        slot,
+        line: slot,
         dueMs,
         audience: { ...window, afterMs: dueMs - 1, untilMs: dueMs, timeZone },
       }
@@ -66,12 +67,8 @@ export function relativeSlots(trigger: Relative, ownZone: string, look: Look): P
  * Dates of a batch that were told only after they had come due (or moved there): what was due up to the last look, and is
  * not older than what the rule for missed times catches up. `relativeDue` decides for each contact.
  */
-export function lateSlot(
-  trigger: Relative,
-  { rule, withinHours }: MissedRule,
-  { batch, plannedMs, nowMs }: { batch: string; plannedMs: number; nowMs: number },
-): PlannedSlot {
-  const afterMs = plannedMs - Math.max(LATE_MS, rule === 'skip' ? 0 : withinHours * hourMs)
+export function lateSlot(trigger: Relative, missed: MissedRule, { batch, plannedMs, nowMs }: LateLook): PlannedSlot {
+  const afterMs = plannedMs - reachMs(missed)
   const window = windowOf(trigger, 'UTC', trigger.at === undefined ? afterMs : afterMs - longestDayMs, plannedMs)
   return {
     slot: `late:${batch}`,

@@ -2,6 +2,7 @@ import type { Queryable } from '@astria-bot/store'
 import { lastInbound } from '../inbound/inbound-date.ts'
 import type { Audience, Member } from '../slots/audience.ts'
 import { birthdayName } from '../slots/birthday-slots.ts'
+import { scheduleName } from '../slots/schedule-slots.ts'
 
 const start = '00000000-0000-0000-0000-000000000000'
 
@@ -33,6 +34,12 @@ const ofZone = {
   name: 'automation:audience-zone',
   text: `select contact_id as "contactId" from automation.contacts
     where contact_id > $1 and time_zone is not distinct from $3 order by contact_id limit $2`,
+}
+const movedToZone = {
+  name: 'automation:audience-moved',
+  text: `select contact_id as "contactId" from automation.contacts
+    where contact_id in (select contact_id from automation.new_dates where batch = $4 and name = '${scheduleName}')
+      and contact_id > $1 and time_zone is not distinct from $3 order by contact_id limit $2`,
 }
 /** Of dates: all in a range, or only those of a batch of new ones. */
 const inRange = 'at > $2 and at <= $3 and (at, contact_id, ref) > ($4, $5, $6) order by at, contact_id, ref limit $7'
@@ -76,10 +83,12 @@ export async function audiencePage(
       if (batch !== undefined) return db.query<Member>(newBirthdays, [...values, batch])
       return db.query<Member>(timeZone === null ? birthdaysWithoutZone : birthdays, values)
     }
-    case 'contacts':
-      return audience.timeZone === undefined
-        ? db.query<Member>(everybody, [contactId, limit])
-        : db.query<Member>(ofZone, [contactId, limit, audience.timeZone])
+    case 'contacts': {
+      const { timeZone, batch } = audience
+      if (timeZone === undefined) return db.query<Member>(everybody, [contactId, limit])
+      const values = [contactId, limit, timeZone]
+      return batch === undefined ? db.query<Member>(ofZone, values) : db.query<Member>(movedToZone, [...values, batch])
+    }
     case 'dates': {
       const { name, from, until, batch } = audience
       const written = name === lastInbound

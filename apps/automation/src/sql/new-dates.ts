@@ -27,6 +27,11 @@ const birthdays = {
   text: `select distinct c.birthday, c.time_zone as "timeZone" from automation.new_dates n
     join automation.contacts c using (contact_id) where n.batch = $1 and n.name = $2 and c.birthday is not null`,
 }
+const zones = {
+  name: 'automation:new-zones',
+  text: `select distinct c.time_zone as "timeZone" from automation.new_dates n
+    join automation.contacts c using (contact_id) where n.batch = $1 and n.name = $2`,
+}
 const drop = {
   name: 'automation:drop-new-dates',
   text: 'delete from automation.new_dates where batch = $1 and name <> all ($2::text[])',
@@ -61,6 +66,11 @@ export function birthdaysOf(
   name: string,
 ): Promise<{ birthday: number; timeZone: string | null }[]> {
   return tx.query(birthdays, [batch, name])
+}
+
+/** Where the contacts of a batch live. */
+export async function zonesOf(tx: Transaction, batch: string, name: string): Promise<(string | null)[]> {
+  return (await tx.query<{ timeZone: string | null }>(zones, [batch, name])).map(row => row.timeZone)
 }
 
 /** Forgets what of a batch is not late for anybody. */

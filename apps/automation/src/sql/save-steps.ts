@@ -6,8 +6,8 @@ export interface StepRow {
   number: number
   path: string
   action: string
-  /** `requested`: another app or an outside webhook has yet to say what became of it. */
-  state: 'done' | 'requested' | 'skipped' | 'failed'
+  /** `requested`: another app or an outside webhook has yet to say what became of it. `deferred`: it is taken again later. */
+  state: 'done' | 'requested' | 'deferred' | 'skipped' | 'failed'
   reason: string | null
   input: unknown
   output: unknown

@@ -16,6 +16,8 @@ export interface DueWait extends WaitRow {
   position: unknown
   chain: readonly string[]
   startedAt: Date
+  /** The automation was taken away meanwhile. */
+  deleted: boolean
   /** The number of the last line of its log. */
   lastStep: number
 }
@@ -50,6 +52,7 @@ const load = {
   name: 'automation:load-waiting',
   text: `select e.execution_id as "executionId", e.version, e.occurrence, e.trigger, e.position, e.chain,
       e.started_at as "startedAt",
+      exists (select 1 from automation.automations a where a.automation_id = e.automation_id and a.deleted_at is not null) as deleted,
       coalesce((select max(number) from automation.steps s where s.execution_id = e.execution_id), 0) as "lastStep"
     from automation.executions e where e.execution_id = any ($1::uuid[]) and e.state = 'waiting'`,
 }

@@ -1,3 +1,4 @@
+import { TransientError } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { execute, factsFor } from '../executions/execute.ts'
@@ -40,7 +41,9 @@ async function wakeAlone(engine: Engine, { executionId, automationId }: WaitRow)
     engine.logger.error({ err, executionId, automationId }, 'an execution could not go on')
     await engine.db.transaction(async tx => {
       await putOffWait(tx, executionId, engine.now())
-      await countFailure(engine, tx, { automationId, reason: 'wait: it cannot go on' }, engine.now())
+      // A database that is away, or a lock that two wanted, is no fault of the automation.
+      if (!(err instanceof TransientError))
+        await countFailure(engine, tx, { automationId, reason: 'wait: it cannot go on' }, engine.now())
     })
   }
 }
@@ -70,8 +73,8 @@ async function wake(engine: Engine, take: (tx: Transaction) => Promise<readonly 
       const stored = await engine.library.version(tx, wait.automationId, wait.version)
       const known = facts.get(wait.contactId)
       const execution = rowOf(wait)
-      const turn =
-        stored && known ? goOn(stored, known, wait, limits, now.getTime()) : ended(known ? 'unreadable' : 'gone')
+      const why = wait.deleted ? 'deleted' : known ? 'unreadable' : 'gone'
+      const turn = stored && known && !wait.deleted ? goOn(stored, known, wait, limits, now.getTime()) : ended(why)
       const begun = logTurn(writes, execution, { ...turn, lastStep: wait.lastStep }, now)
       writes.resumed.push(execution)
       for (const start of begun) {

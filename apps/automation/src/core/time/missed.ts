@@ -16,6 +16,11 @@ export type MissedRule = z.infer<typeof MissedRule>
 /** A slot that comes later than this was missed; until then it is only a little late. */
 export const LATE_MS = 5 * 60_000
 
+/** How old a slot may be and still fire. */
+export function reachMs({ rule, withinHours }: MissedRule): number {
+  return Math.max(LATE_MS, rule === 'skip' ? 0 : withinHours * 3_600_000)
+}
+
 /** Slots that are due, parted by the rule for those that were missed. */
 export interface DueSlots {
   readonly fire: readonly number[]

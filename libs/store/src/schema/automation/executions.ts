@@ -46,7 +46,7 @@ export const steps = automationSchema.table(
     /** Where it stands in the definition, such as `steps.2.then.0`. */
     path: text().notNull(),
     action: text().notNull(),
-    state: text({ enum: ['done', 'requested', 'skipped', 'failed'] }).notNull(),
+    state: text({ enum: ['done', 'requested', 'deferred', 'skipped', 'failed'] }).notNull(),
     reason: text(),
     input: json(),
     output: json(),
