@@ -119,7 +119,58 @@ test('Twilio: where it makes no buttons, their words have numbers, and a number 
     2,
     'what was written is kept as it was',
   )
+  await sendTemplates(t, system, db)
 })
+
+/** A template of Twilio's leaves by its name and by its ContentSid, and not with a variable left open. */
+async function sendTemplates(t: Test, { sandbox, process, env }: System, db: Database): Promise<void> {
+  const { TWILIO_ACCOUNT_SID = '', TWILIO_AUTH_TOKEN = '', API_KEYS = '' } = env
+  await fetch(`${sandbox.url}/faults`, { method: 'DELETE' })
+  const ask = async (url: string, authorization: string, body: object) => {
+    const headers = { authorization, 'content-type': 'application/json' }
+    return (await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+  }
+  const basic = `Basic ${Buffer.from(`${TWILIO_ACCOUNT_SID}:${TWILIO_AUTH_TOKEN}`).toString('base64')}`
+  const { sid } = (await ask(`${sandbox.url}/twilio/v1/Content`, basic, {
+    friendly_name: 'birthday',
+    language: 'en',
+    types: { 'twilio/text': { body: 'Happy birthday, {{1}}: {{2}}!' } },
+    approved: true,
+  })) as { sid: string }
+  await db.pool.query('update messaging.channels set templates_due_at = now()')
+  await eventually(async () => (await db.pool.query('select from messaging.templates')).rowCount === 1)
+
+  const send = async (name: string, ...body: string[]) => {
+    const content = { type: 'template', name, language: 'en', body: body.map(text => ({ text })) }
+    const api = `${process('message').url}/api/messages/send`
+    const answer = await ask(api, `Bearer ${API_KEYS.split(':').at(-1)}`, { phone: phoneOf(1), content })
+    return (answer as { messageId: string }).messageId
+  }
+  const ids = [await send('birthday', 'Noa', 'a cake'), await send(sid, 'Dan', 'tea'), await send('birthday', 'Noa')]
+  const ends = async () => {
+    const { rows } = await db.pool.query(
+      `select state, reason from unnest($1::uuid[]) with ordinality as asked (id, place)
+      left join messaging.messages using (id) order by place`,
+      [ids],
+    )
+    return rows.map(({ state, reason }) => reason ?? state)
+  }
+  await eventually(async () => (await ends()).every(end => ['sent', 'delivered', 'template_missing:2'].includes(end)), {
+    timeoutMs: 15_000,
+  })
+  t.equal((await ends()).at(-1), 'template_missing:2')
+  const said = (await readRecord(sandbox.url, 'twilio.send')).filter(one => ids.includes(String(one.tag)))
+  t.same(
+    said.map(({ body }) => {
+      const { ContentSid, ContentVariables } = body as Record<string, string>
+      return [ContentSid, ContentVariables]
+    }),
+    [
+      [sid, '{"1":"Noa","2":"a cake"}'],
+      [sid, '{"1":"Dan","2":"tea"}'],
+    ],
+  )
+}
 
 test('Cloud API: what became of a message whose statuses were lost is asked for, until there is an answer', async t => {
   const { system, say, strike, noStatusesFor, first } = await start(t, { SILENT_MS: '500' })

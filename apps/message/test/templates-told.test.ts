@@ -41,6 +41,7 @@ function paused(name: string): KnownEvent {
   return createEvent(accountChanged, attributes, data) as KnownEvent
 }
 
+const hourMs = 3_600_000
 const requester = { kind: 'automation', automationId: randomUUID(), executionId: randomUUID() } as const
 
 test('templates are told: all of the first list, then what changes', async t => {
@@ -85,4 +86,46 @@ test('templates are told: all of the first list, then what changes', async t => 
   await studio.publish(told(messageRequested, request.contactId, { ...request, content }))
   await eventually(() => heard.length === 7)
   t.equal(names().at(-1), 'sale DISABLED', 'a refused message says so')
+})
+
+test('a template that the list does not have waits until the list was read again', async t => {
+  const studio = await openStudio({ BUSINESS_ID: 'waba' })
+  t.teardown(() => studio.close())
+  const { pool } = studio.db
+  await studio.start()
+  await studio.publish(said(person(1), 'hi'))
+  await eventually(async () => (await studio.count('messaging.channels where templates_read_at is not null')) === 1)
+  await eventually(() => to(studio, 1).length === 1)
+  const { rows } = await pool.query('select id from messaging.contacts')
+  const send = (name: string) => {
+    const content = { type: 'template' as const, name, language: 'en_US' }
+    const request = { requestId: randomUUID(), contactId: rows[0].id as string, requester, essential: false, content }
+    return studio.publish(told(messageRequested, request.contactId, request))
+  }
+  const ends = async () => {
+    const messages = await pool.query(`select content->>'name' as name, state, reason from messaging.messages
+      where type = 'template' order by seq`)
+    return messages.rows.map(({ name, state, reason }) => [name, state, reason].join(' '))
+  }
+
+  studio.graph.templates = null
+  await pool.query(`update messaging.channels set templates_read_at = now() - interval '1 hour'`)
+  await send('new')
+  await send('nobodys')
+  await eventually(async () => (await ends()).length === 2 && !(await ends()).join().includes('queued'))
+  t.same(await ends(), ['new parked template_unknown', 'nobodys parked template_unknown'])
+  const dueMs = async () => {
+    const due = await pool.query('select templates_due_at as due from messaging.channels')
+    return due.rows[0].due.getTime() - Date.now()
+  }
+  await eventually(async () => (await dueMs()) > 10_000)
+  t.ok((await dueMs()) < hourMs, 'it could not be read: soon again, not when its turn comes')
+
+  studio.graph.templates = [{ ...listed('new'), components: [{ type: 'BODY', text: 'Hi' }] }]
+  await pool.query('update messaging.channels set templates_due_at = now()')
+  await eventually(() => to(studio, 1).length === 2)
+  t.same(to(studio, 1)[1]?.body.template, { name: 'new', language: { code: 'en_US' } })
+  t.ok((await dueMs()) > hourMs)
+  await pool.query(`update messaging.messages set parked_until = now() where state = 'parked'`)
+  await eventually(async () => (await ends()).at(-1) === 'nobodys failed template_unknown')
 })

@@ -35,6 +35,7 @@ export {
   type TemplateText,
   templateLanguage,
 } from './templates/read-template.ts'
+export { openVariables } from './twilio/check-content.ts'
 export { createTwilioClient, type TwilioOptions } from './twilio/create-twilio-client.ts'
 export { twilioMediaHosts } from './twilio/download.ts'
 export { parseForm } from './twilio/form.ts'

@@ -22,7 +22,12 @@ export interface AttemptOptions {
   leaseMs: number
   /** The name of the first try of a message, if the provider has it after all: then it is not sent once more. */
   findLost(row: ClaimRow): Promise<string | null>
+  /** Has the list of the account's templates read again soon. */
+  readTemplates(): Promise<void>
 }
+
+/** The list is read again meanwhile; a template that is in it then has its messages sent at once. */
+const listWaitMs = 60_000
 
 /** So often at most is a file uploaded again that WhatsApp does not know any more. */
 const uploadTries = 3
@@ -81,7 +86,11 @@ async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): 
   // A process that stood still (a suspended machine) must not send what others look after by now.
   if (performance.now() - claimedAt > leaseMs / 2) throw new TransientError('the lease is nearly over')
   const problem =
-    row.content.type === 'template' ? templateProblem(row.content, row.template, row.templatesKnown) : null
+    row.content.type === 'template' ? templateProblem(row.content, row.template, row.templatesRead !== 'never') : null
+  if (problem === 'template_unknown' && row.templatesRead === 'before') {
+    await options.readTemplates()
+    return { kind: 'parked', reason: problem, afterMs: listWaitMs, errorCode: null }
+  }
   if (problem && row.asTemplate) return { kind: 'parked', reason: problem, afterMs: 0, errorCode: null }
   if (problem) throw new RejectedError(problem, 'the template cannot be sent like this')
   const earlier = row.resent ? await options.findLost(row) : null

@@ -6,6 +6,7 @@ import type { WhatsAppClient } from '@astria-bot/whatsapp'
 import { type ClaimRow, claimMessages } from '../sql/claim-messages.ts'
 import { restLanes } from '../sql/rest-lanes.ts'
 import { rows } from '../sql/rows.ts'
+import { readTemplatesOfChannel } from '../sql/templates.ts'
 import { attempt } from './attempt.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
 import { findLost } from './find-lost.ts'
@@ -45,8 +46,9 @@ export interface Delivery {
 
 /** Starts to deliver. Any number of processes may do so for the same number. */
 export function createDelivery(options: DeliveryOptions): Delivery {
-  const { logger, metrics, unknownWaitMs } = options
-  const trying = { ...options, uploads: createUploads(options), findLost: lostFinder(options) }
+  const { db, logger, metrics, unknownWaitMs, channel } = options
+  const readTemplates = async () => void (await db.query(readTemplatesOfChannel, [channel]))
+  const trying = { ...options, uploads: createUploads(options), findLost: lostFinder(options), readTemplates }
   const waker = createWaker()
   let finished: Ended[] = []
   let underWay = 0

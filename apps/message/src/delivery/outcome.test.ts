@@ -54,7 +54,7 @@ const row = (verdict: ClaimRow['verdict']): ClaimRow => ({
   fileKey: null,
   asTemplate: false,
   hasTemplate: false,
-  templatesKnown: false,
+  templatesRead: 'never',
   template: null,
   channelState: 'active',
   waitMs: null,

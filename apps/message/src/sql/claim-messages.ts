@@ -43,8 +43,8 @@ export interface ClaimRow {
   /** The template stands in for a message of another kind, or could. */
   asTemplate: boolean
   hasTemplate: boolean
-  /** Whether the account's templates are known at all, and what is known about this one. */
-  templatesKnown: boolean
+  /** When the list of the account's templates was read: before or since the message was stored. What it says of this one. */
+  templatesRead: 'never' | 'before' | 'since'
   template: KnownTemplate | null
   mediaId: string | null
   userId: string | null
@@ -108,7 +108,7 @@ export const claimMessages: Statement = {
       join messaging.contacts c on c.id = due.contact_id
       left join lateral (
         select id, type, content, template, as_template, state, attempts, resent, sending_at, unknown_since, expires_at,
-          essential, file_key
+          essential, file_key, created_at
         from messaging.messages
         where contact_id = due.contact_id and state in ('queued', 'sending', 'unknown')
         order by seq limit 1
@@ -183,7 +183,8 @@ export const claimMessages: Statement = {
       coalesce(begun.attempts, judged.attempts) as attempts, coalesce(begun.resent, judged.resent) as resent,
       judged.sending_at as "triedAt",
       stands_in as "asTemplate", judged.template is not null as "hasTemplate",
-      gate.templates_read_at is not null as "templatesKnown",
+      case when gate.templates_read_at is null then 'never' when gate.templates_read_at > judged.created_at then 'since'
+        else 'before' end as "templatesRead",
       case when t.name is not null then json_build_object('status', t.status, 'category', t.category, 'components', t.components) end
         as template,
       needs_file as "fileKey", media_id as "mediaId", user_id as "userId", phone,
@@ -196,8 +197,15 @@ export const claimMessages: Statement = {
       select case when stands_in then judged.template else judged.content end as sent
       where stands_in or judged.type = 'template'
     ) as wanted on true
-    left join messaging.templates t
-      on t.account = gate.account and t.name = wanted.sent->>'name' and t.language = wanted.sent->>'language'
+    left join lateral (
+      select name, status, category, components from messaging.templates
+      where account = gate.account and name = wanted.sent->>'name' and language = wanted.sent->>'language'
+      union all
+      -- Twilio's are also named by their ContentSid, whatever their language.
+      select name, status, category, components from messaging.templates
+      where account = gate.account and provider_id = wanted.sent->>'name' and wanted.sent->>'name' like 'HX%'
+      limit 1
+    ) as t on true
     where verdict not in ('paced', 'leased', 'wait')
     union all
     select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,

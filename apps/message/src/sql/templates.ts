@@ -14,7 +14,10 @@ export interface TemplateRow {
 /** A template after a change. */
 export type ChangedTemplate = Pick<TemplateRow, 'name' | 'language' | 'status' | 'components'> & { account: string }
 
-/** Takes an account whose templates are to be read; nobody else does for a while. Parameters: channels, ms until again. */
+/**
+ * Takes an account whose templates are to be read; nobody else does for a minute, and after it whoever looks does again
+ * unless the list was stored. Parameter: channels.
+ */
 export const claimTemplateRead: Statement = {
   name: 'messaging:claim-template-read',
   text: `
@@ -24,9 +27,9 @@ export const claimTemplateRead: Statement = {
       order by templates_due_at limit 1
       for no key update skip locked
     )
-    update messaging.channels c set templates_due_at = now() + $2 * interval '1 millisecond'
+    update messaging.channels c set templates_due_at = now() + interval '1 minute'
     from due where c.id = due.id
-    returning c.id, c.account`,
+    returning c.id, c.account, c.templates_due_at::text as "dueAt"`,
 }
 
 /** Nobody else changes the templates of an account until this transaction ends. Parameter: account. */
@@ -42,8 +45,8 @@ export const lockTemplates: readonly Statement[] = [
 ]
 
 /**
- * The whole list of an account: what is not in it any more is DELETED. Parameters: account, rows of TemplateRow. Answers
- * the templates whose status or parts changed; all of them if it is the account's first list.
+ * The whole list of an account: what is not in it any more is DELETED. Parameters: account, rows of TemplateRow, what
+ * claiming said as `dueAt` (a reading that was asked for since then stands), ms until it is read again. Answers the templates whose status or parts changed; all of them if it is the account's first list.
  */
 export const replaceTemplates: Statement = {
   name: 'messaging:replace-templates',
@@ -74,7 +77,12 @@ export const replaceTemplates: Statement = {
         and not exists (select from given where given.name = t.name and given.language = t.language)
       returning name, language, status, components
     ),
-    read as (update messaging.channels set templates_read_at = now() where account = $1)
+    read as (
+      update messaging.channels set templates_read_at = now(),
+        templates_due_at = case when templates_due_at = $3::timestamptz then now() + $4 * interval '1 millisecond'
+          else templates_due_at end
+      where account = $1
+    )
     select $1 as account, stored.name, stored.language, stored.status, stored.components
     from stored left join before using (name, language)
     where before.status is distinct from stored.status or before.components::jsonb is distinct from stored.components::jsonb
@@ -109,6 +117,18 @@ export const readTemplatesSoon: Statement = {
 }
 
 /**
+ * A message names a template that the list does not have: it is read again, at most once in five minutes for whatever
+ * number of such messages. Parameter: channel.
+ */
+export const readTemplatesOfChannel: Statement = {
+  name: 'messaging:read-templates-of-channel',
+  text: `
+    update messaging.channels set
+      templates_due_at = least(templates_due_at, greatest(now(), templates_read_at + interval '5 minutes'))
+    where id = $1 and templates_due_at > greatest(now(), templates_read_at + interval '5 minutes')`,
+}
+
+/**
  * A refused message says that a template cannot be used. Parameters: channel, name, language, status, reason. Answers the
  * template, if the account's whole list was read before.
  */
@@ -128,7 +148,7 @@ export const disableTemplate: Statement = {
     )`,
 }
 
-/** Templates that can be sent again: what waited for them is tried. Parameters: account, names. */
+/** Templates that can be sent, again or since the list was read: what waited for them is tried. Parameters: account, names. */
 export const unparkForTemplates: Statement = {
   name: 'messaging:unpark-for-templates',
   text: `
@@ -136,7 +156,7 @@ export const unparkForTemplates: Statement = {
       update messaging.messages m set state = 'queued', reason = null, parked_until = null
       where m.state = 'parked' and m.reason like 'template\\_%'
         and m.channel in (select id from messaging.channels where account = $1)
-        and m.template->>'name' = any($2::text[])
+        and coalesce(m.template, m.content)->>'name' = any($2::text[])
       returning contact_id
     )
     update messaging.lanes l set due_at = coalesce(l.due_at, now()), pushes = l.pushes + 1

@@ -23,15 +23,21 @@ export interface TemplateOptions {
   wake(): void
 }
 
+interface DueAccount {
+  id: string
+  account: string
+  dueAt: string
+}
+
 /** A list that is longer than this is not a list of templates. */
 const mostTemplates = 20_000
 
 /**
  * Reads the templates of one account whose turn it is, whatever number of replicas looks. Answers whether there was
- * one. A failure leaves the list as it was until the next turn.
+ * one. A failure leaves the list as it was, and a minute later it is tried again.
  */
 export async function readTemplates({ db, channels, everyMs, now, wake }: TemplateOptions): Promise<boolean> {
-  const [due] = await db.query<{ id: string; account: string }>(claimTemplateRead, [[...channels.keys()], everyMs])
+  const [due] = await db.query<DueAccount>(claimTemplateRead, [[...channels.keys()]])
   const client = due && channels.get(due.id)?.client
   if (!due || !client) return false
   const list: TemplateRow[] = []
@@ -41,7 +47,7 @@ export async function readTemplates({ db, channels, everyMs, now, wake }: Templa
   }
   const changed = await db.transaction(async tx => {
     for (const lock of lockTemplates) await tx.query(lock, [due.account])
-    const changed = await tx.query<ChangedTemplate>(replaceTemplates, [due.account, rows(list)])
+    const changed = await tx.query<ChangedTemplate>(replaceTemplates, [due.account, rows(list), due.dueAt, everyMs])
     await tellTemplates(tx, changed, now())
     const usable = changed.filter(({ status }) => status === 'APPROVED').map(({ name }) => name)
     if (usable.length > 0) await tx.query(unparkForTemplates, [due.account, usable])

@@ -23,11 +23,17 @@ test('only what may be sent is sent', async t => {
 
 test('every variable has its value', async t => {
   t.equal(templateProblem(template(), known('APPROVED', body), true), 'template_missing:body')
-  t.equal(templateProblem(template(), known('APPROVED'), true), null, 'only its state is known')
-  const twilio = { 'twilio/text': { body: 'Happy birthday, {{1}}!' } }
-  t.equal(
-    templateProblem(template({ body: [{ text: 'Noa' }] }), known('APPROVED', twilio), true),
-    null,
-    "another provider's parts",
-  )
+  const offer = template({ offerEndsAt: '2026-01-01T00:00:00Z' })
+  t.equal(templateProblem(offer, known('APPROVED'), true), null, 'only its state is known')
+})
+
+test("Twilio's parts have one numbering for all values", async t => {
+  const card = { body: 'Happy birthday, {{1}}!', actions: [{ type: 'URL', url: 'https://a.example/{{2}}' }] }
+  const twilio = known('APPROVED', { 'twilio/call-to-action': card, 'twilio/text': { body: '{{3}}' } })
+  const problem = (more: Partial<Template>) => templateProblem(template(more), twilio, true)
+  const body = [{ text: 'Noa' }]
+  t.equal(problem({ body, buttons: [{ type: 'url', index: 0, value: 'x' }] }), null)
+  t.equal(problem({ body: [{ text: 'Noa', name: '1' }, { text: 'x' }] }), null)
+  t.equal(problem({ body }), 'template_missing:2')
+  t.equal(problem({}), 'template_missing:1')
 })

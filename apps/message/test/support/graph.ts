@@ -34,8 +34,8 @@ export interface FakeGraph {
   readonly asked: { id: string; to: string; at: number }[]
   readonly read: string[]
   uploads: number
-  /** What the account's list of templates has. */
-  templates: object[]
+  /** What the account's list of templates has; null: it cannot be read. */
+  templates: object[] | null
   /** Decides about each message. */
   answer: (message: Omit<Sent, 'wamid'>) => Answer
   close(): Promise<void>
@@ -48,7 +48,8 @@ export async function startGraph(): Promise<FakeGraph> {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const bytes = Buffer.concat(chunks)
-    if (request.url?.includes('/message_templates')) return reply(response, 200, { data: graph.templates })
+    if (request.url?.includes('/message_templates'))
+      return reply(response, graph.templates ? 200 : 503, { data: graph.templates })
     if (request.url?.endsWith('/media')) {
       graph.uploads += 1
       return reply(response, 200, { id: `media-${graph.uploads}` })

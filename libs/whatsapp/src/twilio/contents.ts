@@ -2,6 +2,7 @@ import { RejectedError, TransientError } from '@astria-bot/contracts'
 import { type ProviderTemplate, templateLanguage } from '../templates/read-template.ts'
 import { variablesIn } from '../templates/variables-in.ts'
 import { fields, list, present, text } from '../values.ts'
+import { isContentSid } from './content-sid.ts'
 import type { RichContent } from './rich-content.ts'
 import { callTwilio, type TwilioAccess } from './twilio-api.ts'
 
@@ -128,7 +129,7 @@ export function openContents(access: TwilioAccess, now: () => number): Contents 
       return sid
     },
     async templateSid(name, language) {
-      if (/^HX[0-9a-f]{32}$/i.test(name)) return name
+      if (isContentSid(name)) return name
       const sid = (await readList()).get(`${name}/${templateLanguage(language)}`)
       if (sid === undefined) throw new RejectedError('no_template', 'Twilio has no content of this name and language')
       return sid

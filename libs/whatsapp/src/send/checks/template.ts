@@ -1,3 +1,4 @@
+import { isContentSid } from '../../twilio/content-sid.ts'
 import type { Template, TemplateButton, TemplateCard, TemplateHeader, TemplateParameter } from '../content.ts'
 import { limits } from '../limits.ts'
 import { atMost, filled, fits, type LimitProblem, media, unique, within } from './problems.ts'
@@ -85,7 +86,7 @@ const buttons = (field: string, values: readonly TemplateButton[] = []): LimitPr
 /** The limits of a template's variables. Whether they are the ones that the template has, `checkTemplate` tells. */
 export const templateChecks = (content: Template): LimitProblem[] => [
   ...within('name', content.name, limits.templateName),
-  ...fits('name', content.name, /^[a-z0-9_]+$/),
+  ...(isContentSid(content.name) ? [] : fits('name', content.name, /^[a-z0-9_]+$/)),
   ...header('header', content.header),
   ...parameters('body', content.body),
   ...buttons('buttons', content.buttons),
