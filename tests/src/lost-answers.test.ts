@@ -32,6 +32,7 @@ async function start(t: Test, env: Record<string, string>) {
   return {
     system,
     db,
+    post,
     say: (n: number, text = 'hi') => post(`/phones/${phoneOf(n)}/messages`, { type: 'text', text }),
     strike: (match: object, what: string, more: object = {}) => post('/faults', { match, what, ...more }),
     noStatusesFor: (n: number) =>
@@ -60,8 +61,14 @@ async function timesSent({ sandbox }: System, kind: string): Promise<ReadonlyMap
 }
 
 test('Twilio: an answer that was lost is found among what was sent, without any status', async t => {
-  const env = { WHATSAPP_PROVIDER: 'twilio', UNKNOWN_WAIT_MS: '5000' }
-  const { system, say, strike, noStatusesFor, first } = await start(t, env)
+  const env = {
+    WHATSAPP_PROVIDER: 'twilio',
+    UNKNOWN_WAIT_MS: '5000',
+    TWILIO_POLL_MS: '1000',
+    TWILIO_POLL_AFTER_MS: '1000',
+  }
+  const place = await start(t, env)
+  const { system, say, strike, noStatusesFor, first } = place
   const sending = (n: number) => ({ api: 'twilio', op: 'messages', contact: phoneOf(n) })
   for (const n of [1, 2, 3]) await noStatusesFor(n)
 
@@ -90,7 +97,41 @@ test('Twilio: an answer that was lost is found among what was sent, without any 
   )
   const metrics = await (await fetch(`${system.process('message').url}/metrics`)).text()
   t.match(metrics, /message_resent_total(\{[^}]*\})? 1\n/, 'only the one that never arrived was sent once more')
+  await t.test('what is written while nobody listens is found in the list, and applied once', t => whileDeaf(t, place))
 })
+
+/** Twilio posts a webhook twice at most: then only its list of messages knows what was said. */
+async function whileDeaf(t: Test, { system, db, say, post }: Awaited<ReturnType<typeof start>>) {
+  const lost = async () =>
+    (await readRecord(system.sandbox.url, 'webhook.lost')).filter(({ phone }) => phone === phoneOf(4)).length
+  await system.process('gateway').kill('SIGKILL')
+  await say(4, 'first')
+  await post(`/phones/${phoneOf(4)}/messages`, { type: 'pictures', samples: ['woman-1-01'] })
+  await say(4, 'last')
+  await eventually(async () => (await lost()) === 3, { timeoutMs: 15_000 })
+  await system.killAndRestart('gateway')
+  const heard = async () => {
+    const { rows } = await db.pool.query<{ body: string | null; type: string; url: string | null }>(
+      `select m.type, m.content ->> 'body' as body, m.content ->> 'url' as url from messaging.messages m
+      join messaging.contacts c on c.id = m.contact_id where c.phone = $1 and m.direction = 'in' order by m.seq`,
+      [phoneOf(4)],
+    )
+    return rows
+  }
+  await eventually(async () => (await heard()).length === 3, { timeoutMs: 30_000 })
+  t.match(await heard(), [{ body: 'first' }, { type: 'image', url: /\/Media\/\d+$/ }, { body: 'last' }])
+  await say(4, 'now it listens')
+  const metrics = async () => await (await fetch(`${system.process('message').url}/metrics`)).text()
+  const before = await db.pool.query('select received_until as at from messaging.channels')
+  await eventually(
+    async () =>
+      (await db.pool.query('select received_until as at from messaging.channels')).rows[0].at >
+      new Date(before.rows[0].at.getTime() + 5000),
+    { timeoutMs: 30_000 },
+  )
+  t.same((await heard()).length, 4, 'and nothing twice, however often the list is read')
+  t.match(await metrics(), /message_lost_webhooks_total(\{[^}]*\})? 3\n/, 'what came by itself is not published again')
+}
 
 test('Twilio: where it makes no buttons, their words have numbers, and a number is an answer', async t => {
   const { system, db, say, strike } = await start(t, { WHATSAPP_PROVIDER: 'twilio' })

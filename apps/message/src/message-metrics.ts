@@ -13,6 +13,7 @@ export interface MessageMetrics {
   mended(count: number): void
   channels(states: readonly { id: string; state: string }[]): void
   inbound(kind: string): void
+  lostWebhooks(count: number): void
   maintenance(jobs: readonly JobHistory[]): void
   queue(depth: { state: string; count: number; oldestSeconds: number }[]): void
 }
@@ -37,6 +38,10 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
   const kinds = metrics.counter('message_unanswered_total', 'What came and has no answer: groups, edits, other news.', [
     'kind',
   ])
+  const lost = metrics.counter(
+    'message_lost_webhooks_total',
+    "Messages of customers that only the provider's list told.",
+  )
   const maintained = metrics.gauge(
     'maintenance_last_success_seconds',
     'When each job of maintenance succeeded last, in seconds since 1970.',
@@ -59,6 +64,7 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
       for (const { id, state } of states) stopped.set({ channel: id }, state === 'stopped' ? 1 : 0)
     },
     inbound: kind => kinds.inc({ kind }),
+    lostWebhooks: count => lost.inc(count),
     maintenance(jobs) {
       for (const { job, firstSeconds, succeededSeconds } of jobs) {
         begun.set({ name: job }, firstSeconds)

@@ -11,6 +11,7 @@ import {
 import { z } from 'zod'
 import { conversationSettings } from './settings/conversation-settings.ts'
 import { deliverySettings } from './settings/delivery-settings.ts'
+import { receivedSettings } from './settings/received-settings.ts'
 
 /** What apps/message reads from its environment. */
 export const messageSettings = z.object({
@@ -23,6 +24,7 @@ export const messageSettings = z.object({
   FILES_URL: setting.files().describe('Where files are kept, such as file:///var/lib/astria-bot.'),
   ...conversationSettings,
   ...deliverySettings,
+  ...receivedSettings,
 })
 export type MessageSettings = z.infer<typeof messageSettings>
 

@@ -3,6 +3,7 @@ import { jobHistories, readBacklog } from '@astria-bot/store'
 import { expireQueued } from './delivery/expire-queued.ts'
 import { settleOptions } from './delivery/start-delivery.ts'
 import { eraseGoneContacts } from './erasure/erase-gone-contacts.ts'
+import { askReceived, type ReceivedOptions } from './inbound/ask-received.ts'
 import type { MessageParts } from './message-parts.ts'
 import { forgetAccountChanges } from './sql/account-changes.ts'
 import { type ChannelRow, loadChannels } from './sql/channels.ts'
@@ -62,6 +63,7 @@ export function startLoops(
       }),
     ),
     loop('inbound', 250, () => meter.flush(db)),
+    loop('received', Math.min(5000, settings.TWILIO_POLL_MS), () => askReceived(receivedOptions(parts))),
     loop('channels', 5000, async () => metrics.channels(await db.query<ChannelRow>(loadChannels, []))),
     loop('news', 3_600_000, () => db.query(forgetAccountChanges, [])),
     loop('history', Math.min(30_000, settings.SILENT_MS), () => askHistory(statuses, channels, settings.SILENT_MS)),
@@ -69,3 +71,13 @@ export function startLoops(
     loop('lanes', 60_000, async () => metrics.mended((await db.query(mendLanes, [])).length)),
   ]
 }
+
+const receivedOptions = ({ db, bus, channels, settings, metrics }: MessageParts): ReceivedOptions => ({
+  db,
+  bus,
+  channels,
+  everyMs: settings.TWILIO_POLL_MS,
+  graceMs: settings.TWILIO_POLL_AFTER_MS,
+  lookBackMs: settings.TWILIO_LOOK_BACK_MS,
+  found: metrics.lostWebhooks,
+})

@@ -32,6 +32,8 @@ export const traffic = {
   },
   message: {
     publishes: [
+      // What a provider has received and no webhook told.
+      e.messageReceived,
       e.contactCreated,
       e.contactChanged,
       e.contactMerged,

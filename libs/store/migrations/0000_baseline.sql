@@ -392,6 +392,8 @@ CREATE TABLE "messaging"."channels" (
 	"messaging_tier" text,
 	"templates_due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"templates_read_at" timestamp with time zone,
+	"received_due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"received_until" timestamp with time zone DEFAULT now() NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

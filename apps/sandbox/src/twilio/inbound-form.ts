@@ -1,7 +1,7 @@
 import { type Fields, isFields } from '../graph/checks/fields.ts'
 import type { Phone } from '../phones/phone.ts'
 import type { Update } from '../webhooks/update.ts'
-import { sidOf } from './twilio.ts'
+import { messageSid } from './twilio.ts'
 
 export interface Business {
   accountSid: string
@@ -10,8 +10,6 @@ export interface Business {
 }
 
 type Form = Record<string, string>
-
-const messageSid = (id: string) => (id.startsWith('SM') ? id : sidOf('SM', id))
 
 const part = (item: Fields, name: string): Fields => (isFields(item[name]) ? (item[name] as Fields) : {})
 

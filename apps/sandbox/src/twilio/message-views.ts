@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../phones/chat-message.ts'
-import type { Twilio } from './twilio.ts'
+import { messageSid, type Twilio } from './twilio.ts'
 
 const DEFAULT_PAGE = 50
 const MAX_PAGE = 1000
@@ -12,15 +12,15 @@ export function messageView(twilio: Twilio, { id, phone, from, at, status, conte
   const isOurs = from === 'business'
   const made = new Date(at).toUTCString().replace('GMT', '+0000')
   return {
-    sid: id,
-    status: status === 'pending' ? 'queued' : status,
+    sid: messageSid(id),
+    status: !isOurs ? 'received' : status === 'pending' ? 'queued' : status,
     direction: isOurs ? 'outbound-api' : 'inbound',
     from: isOurs ? business : person,
     to: isOurs ? person : business,
     body: content.text ?? '',
     num_media: content.media ? '1' : '0',
     date_created: made,
-    date_sent: status === 'pending' ? null : made,
+    date_sent: isOurs && status === 'pending' ? null : made,
     error_code: null,
     error_message: null,
   }
@@ -49,4 +49,11 @@ export function listMessages(twilio: Twilio, account: string, query: Readonly<Re
     page_size: size,
     next_page_uri: all.length > (page + 1) * size ? `/2010-04-01/Accounts/${account}/Messages.json?${next}` : null,
   }
+}
+
+/** The files of a message. */
+export function mediaViews({ phones, chats }: Twilio, sid: string) {
+  const all = [...phones.all()].flatMap(({ id }) => chats.of(id))
+  const media = all.find(({ id }) => messageSid(id) === sid)?.content.media
+  return { media_list: media ? [{ sid: media.mediaId, content_type: media.mimeType, parent_sid: sid }] : [] }
 }

@@ -2,7 +2,7 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { type FaultyDoor, withFaults } from '../faults/with-faults.ts'
-import { listMessages, messageView } from './message-views.ts'
+import { listMessages, mediaViews, messageView } from './message-views.ts'
 import { sendForm } from './send-message.ts'
 import { sidOf, type Twilio } from './twilio.ts'
 import { TwilioError, twilioErrorAnswer } from './twilio-error.ts'
@@ -91,6 +91,10 @@ export async function twilioRoutes(server: FastifyInstance, twilio: Twilio): Pro
     if (!message) throw new TwilioError(20404)
     return messageView(twilio, message)
   })
+
+  server.get<BySid>('/2010-04-01/Accounts/:account/Messages/:sid/Media.json', async request =>
+    mediaViews(twilio, request.params.sid),
+  )
 
   // The file itself lies elsewhere; its link holds a signature of its own, and wants no credentials.
   server.get<BySid>('/2010-04-01/Accounts/:account/Messages/:sid/Media/:media', async (request, reply) => {

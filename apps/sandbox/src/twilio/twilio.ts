@@ -39,5 +39,8 @@ export interface Twilio {
 /** A sid of Twilio: two letters and 32 hexadecimal digits; the same for the same thing. */
 export const sidOf = (kind: 'SM' | 'HX' | 'ME', of: string): string => kind + createHash('md5').update(of).digest('hex')
 
+/** The sid of a message: what a phone said has an id of another form. */
+export const messageSid = (id: string): string => (id.startsWith('SM') ? id : sidOf('SM', id))
+
 export const openContents = (journal: Journal): Table<Content> => journal.table<Content>('twilio-contents')
 export const openCallbacks = (journal: Journal) => journal.table<{ id: string; url: string }>('twilio-callbacks')

@@ -10,7 +10,12 @@ export interface TwilioPosterOptions extends PosterOptions {
   callbackOf(messageId: string): string | undefined
 }
 
-/** Posts updates as Twilio does: one form each, signed over the address and its fields. */
+const TRIES = 2
+
+/**
+ * Posts updates as Twilio does: one form each, signed over the address and its fields, and a second time only where it
+ * could not connect. What is lost then stands in its list of messages.
+ */
 export function createTwilioPoster(options: TwilioPosterOptions) {
   const { url, business, token, callbackOf, retryMs, retryMaxMs, poster, record, random, life } = options
 
@@ -25,7 +30,7 @@ export function createTwilioPoster(options: TwilioPosterOptions) {
     const body = new URLSearchParams(form).toString()
     const { kind, id, status, phone } = update
     const about = [{ kind, id, phone: phone.id, ...(status ? { status } : {}) }]
-    for (let attempt = 1; !life.stopped(); attempt++) {
+    for (let attempt = 1; attempt <= TRIES && !life.stopped(); attempt++) {
       const answer = await poster.post(target, body, headers)
       const taken = answer.status === 200 || answer.status === 204
       record.add('webhook.post', taken ? 'accepted' : 'refused', {
@@ -36,8 +41,10 @@ export function createTwilioPoster(options: TwilioPosterOptions) {
         ...answer,
       })
       if (taken) return
+      if (answer.status !== 0) break
       await life.sleep(Math.min(retryMs * 2 ** (attempt - 1), retryMaxMs) * (0.75 + random.next() / 2))
     }
+    if (!life.stopped()) record.add('webhook.lost', 'lost', { phone: phone.id, ids: [id] })
   }
 
   return async (updates: readonly Update[], copy: number): Promise<void> => {

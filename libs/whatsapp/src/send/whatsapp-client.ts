@@ -1,4 +1,4 @@
-import type { OutboundContent } from '@astria-bot/contracts'
+import type { Event, OutboundContent } from '@astria-bot/contracts'
 import type { MediaLocation, MediaRequest } from '../media/download-media.ts'
 import type { ProviderTemplate } from '../templates/read-template.ts'
 import type { FoundMessage, HistoryEvent } from './message-history.ts'
@@ -9,6 +9,18 @@ export interface SendAnswer {
   readonly messageId: string
   /** What could have been tapped was sent as words with numbers, which are the answers now. */
   readonly numbered?: boolean
+}
+
+/** A message of a customer that the provider has, whether or not its webhook came. */
+export interface ReceivedMessage {
+  /** Of the event that its webhook leads to. */
+  readonly eventId: string
+  readonly at: Date
+  /**
+   * The events that its webhook leads to, as far as the provider still tells: a tap is the words on its button, a place
+   * and the name of who wrote are gone.
+   */
+  read(): Promise<readonly Event[]>
 }
 
 /** One business number, whoever provides it. What its methods throw is told by `failureOf`. */
@@ -38,4 +50,9 @@ export interface WhatsAppClient {
    * Absent where the provider knows messages by their ids alone, as the Cloud API does.
    */
   sentSince?(content: OutboundContent, to: Recipient, since: Date): Promise<FoundMessage[]>
+  /**
+   * What customers sent since then, page by page, the newest first: how a webhook that was lost is made up for. Absent
+   * where the provider repeats its webhooks for days and tells nothing of what was received, as the Cloud API does.
+   */
+  receivedSince?(since: Date): AsyncIterable<readonly ReceivedMessage[]>
 }

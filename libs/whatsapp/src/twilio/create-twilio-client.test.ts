@@ -363,3 +363,46 @@ test('a message whose answer was lost is found by whom it went to, when, and wha
   const rich = await twilio(...answers()).client.sentSince?.({ ...buttons, buttons: [...buttons.buttons] }, to, since)
   t.equal(rich?.length, 4)
 })
+
+test('what customers sent is listed until it is too old, as the events of its webhooks', async t => {
+  const item = (sid: string, hour: number, more: object = {}) => ({
+    sid,
+    status: 'received',
+    direction: 'inbound',
+    from: 'whatsapp:+972500000101',
+    to: 'whatsapp:+14155238886',
+    body: 'hi',
+    num_media: '0',
+    date_created: `Sat, 21 Nov 2026 ${hour}:00:00 +0000`,
+    ...more,
+  })
+  const pages = [
+    [item('SM5', 15), item('SM4', 14, { num_media: '1', body: '' }), item('SM9', 14, { direction: 'outbound-api' })],
+    [item('SM3', 13), item('SM2', 11), { sid: 7 }],
+    [item('SM1', 10)],
+  ]
+  const { client, calls } = twilio(
+    ...pages.map(messages => json({ messages, next_page_uri: 'https://evil.example/x?Page=1' })),
+    json({ media_list: [{ sid: 'ME1', content_type: 'image/jpeg' }] }),
+  )
+  const found = []
+  for await (const page of client.receivedSince!(new Date('2026-11-21T12:00:00Z'))) found.push(...page)
+  t.same(
+    found.map(({ eventId }) => eventId),
+    ['SM5', 'SM4', 'SM3'].map(sid => `wa:14155238886:${sid}`),
+  )
+  t.equal(calls.length, 3, 'a page that is older altogether is the last')
+  t.match(calls[0]?.url, /Messages\.json\?To=whatsapp%3A%2B14155238886&DateSent%3E=2026-11-21&/)
+  t.match(calls[1]?.url, /^https:\/\/api\.twilio\.com\/.*\?Page=1$/)
+  const at = '2026-11-21T15:00:00.000Z'
+  t.match(await found[0]?.read(), [
+    {
+      id: 'wa:14155238886:SM5',
+      type: 'whatsapp.message.received.v1',
+      time: at,
+      data: { sentAt: at, contact: { phone: '972500000101' }, content: { type: 'text', body: 'hi' } },
+    },
+  ])
+  const url = 'https://api.twilio.com/2010-04-01/Accounts/AC1/Messages/SM4/Media/ME1'
+  t.match(await found[1]?.read(), [{ data: { content: { type: 'image', mediaId: url, url, mimeType: 'image/jpeg' } } }])
+})

@@ -17,6 +17,7 @@ import {
   twilioAddress,
 } from './message-form.ts'
 import { readTwilioMessage } from './read-message.ts'
+import { receivedMessages } from './received-messages.ts'
 import { isRich, richContent } from './rich-content.ts'
 import { sentMessages } from './sent-messages.ts'
 import { callTwilio, formPost, type TwilioAccess } from './twilio-api.ts'
@@ -138,5 +139,7 @@ export function createTwilioClient(options: TwilioOptions): WhatsAppClient {
       const body = content.type === 'text' ? content.body : undefined
       return sentMessages(access, { listUrl: `${messages}.json`, from, to: recipient, since, body })
     },
+    receivedSince: since =>
+      receivedMessages(access, { messagesUrl: messages, to: twilioAddress({ phone: options.number }), since }),
   }
 }

@@ -4,7 +4,8 @@ import { errorCode, type Fields, present, text } from '../values.ts'
 /** Twilio's words for a message that it took and that is not on its way yet. */
 const waiting = new Set(['accepted', 'scheduled', 'queued', 'sending'])
 
-function instantOf(value: unknown): string | undefined {
+/** RFC 2822, as Twilio writes times, or undefined. */
+export function instantOf(value: unknown): string | undefined {
   const ms = Date.parse(text(value) ?? '')
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString()
 }

@@ -42,5 +42,8 @@ export const channels = messagingSchema.table('channels', {
   /** When the templates of the account are to be read again, and when they were. */
   templatesDueAt: timestamp('templates_due_at', { withTimezone: true }).notNull().defaultNow(),
   templatesReadAt: timestamp('templates_read_at', { withTimezone: true }),
+  /** When the provider is to be asked again what it received, and up to when every message of customers is known. */
+  receivedDueAt: timestamp('received_due_at', { withTimezone: true }).notNull().defaultNow(),
+  receivedUntil: timestamp('received_until', { withTimezone: true }).notNull().defaultNow(),
   createdAt: timestamp('created_at', { withTimezone: true }).notNull().defaultNow(),
 })
