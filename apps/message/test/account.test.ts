@@ -165,7 +165,7 @@ test('old news stop no number that has gone on; warnings are raised, each once',
   t.equal(await studio.count(`messaging.channels where state = 'stopped'`), 0, 'a person set it going since')
 })
 
-test('a caption is changed, and what came in the very batch that takes it back is not kept either', async t => {
+test('a caption is changed; what comes with or after the webhook that takes it back is not kept either', async t => {
   const studio = await open(t)
   const image = { type: 'image', mediaId: 'media-1', mimeType: 'image/jpeg' } as const
   await studio.publish(said(person(1), { ...image, caption: 'me' }, { wamid: 'wamid.photo' }))
@@ -185,6 +185,29 @@ test('a caption is changed, and what came in the very batch that takes it back i
   )
   await eventually(async () => (await studio.count('messaging.messages where revoked_at is not null')) === 1)
   t.match(await content('wamid.quick'), { type: 'unsupported', originalType: 'revoked' })
+
+  const revoke = (of: string) => said(person(1), { type: 'revoke', originalMessageId: of })
+  const edit = (of: string, body: string) =>
+    said(person(1), { type: 'edit', originalMessageId: of, content: { type: 'text', body } })
+  await studio.publish(revoke('wamid.late.1'), edit('wamid.late.2', 'once'), edit('wamid.late.2', 'twice'))
+  await studio.publish(revoke('wamid.late.3'), said(person(2), { type: 'revoke', originalMessageId: 'wamid.late.2' }))
+  await eventually(async () => (await studio.count(`messaging.messages where type in ('edit', 'revoke')`)) === 7)
+  await studio.publish(
+    said(person(1), 'my secret', { wamid: 'wamid.late.1' }),
+    said(person(1), 'first', { wamid: 'wamid.late.2' }),
+    said(person(1), image, { wamid: 'wamid.late.3' }),
+  )
+  await studio.publish(revoke('wamid.late.4'), said(person(1), image, { wamid: 'wamid.late.4' }))
+  await eventually(async () => (await studio.count(`messaging.messages where wamid = 'wamid.late.4'`)) === 1)
+  for (const wamid of ['wamid.late.1', 'wamid.late.3', 'wamid.late.4'])
+    t.match(await content(wamid), { type: 'unsupported', originalType: 'revoked' }, `${wamid} was taken back before`)
+  t.match(await content('wamid.late.2'), { body: 'twice' })
+  t.equal(await studio.count('messaging.pictures where discarded_at is not null'), 2)
+  const { rows } = await studio.db.pool.query(
+    `select data -> 'pictures' -> 'waiting' as waiting, p.id from messaging.conversations join messaging.pictures p using (contact_id)
+    where wamid = 'wamid.photo'`,
+  )
+  t.same(rows[0].waiting, [rows[0].id], 'and leads to nothing')
 })
 
 test('what a customer changes or takes back is changed or gone; where they came from is kept', async t => {

@@ -909,6 +909,7 @@ CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_i
 CREATE INDEX "messages_seq" ON "messaging"."messages" USING btree ("seq");--> statement-breakpoint
 CREATE INDEX "messages_silent" ON "messaging"."messages" USING btree ("accepted_at") WHERE "messaging"."messages"."state" = 'accepted' and "messaging"."messages"."asks" < 4;--> statement-breakpoint
 CREATE INDEX "messages_parked_due" ON "messaging"."messages" USING btree (least("parked_until", "expires_at")) WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
+CREATE INDEX "messages_corrections" ON "messaging"."messages" USING btree ("contact_id") WHERE "messaging"."messages"."type" in ('edit', 'revoke');--> statement-breakpoint
 CREATE INDEX "messages_of_contact" ON "messaging"."messages" USING btree ("contact_id","seq");--> statement-breakpoint
 CREATE INDEX "opt_outs_contact_id_index" ON "messaging"."opt_outs" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "pictures_contact_id_index" ON "messaging"."pictures" USING btree ("contact_id");--> statement-breakpoint

@@ -5,14 +5,16 @@ import { pictureIdOf } from '../ids/picture-id-of.ts'
 import { findStoredMessages } from '../sql/find-stored-messages.ts'
 import { storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
+import type { Contact } from '../turns/contact.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
 import { correctionOf } from './correction-of.ts'
+import { earlyCorrections } from './early-corrections.ts'
 import { inboundMessage, inboundPicture } from './inbound-rows.ts'
 import { numberedAnswers } from './numbered-answers.ts'
 import { resolveContacts } from './resolve-contacts.ts'
 import { toInput } from './to-input.ts'
 import { alertUnknownNumbers, unknownNumbers } from './unknown-numbers.ts'
-import { pictureKey, withdrawnPictures } from './withdrawn-pictures.ts'
+import { pictureKeyOf, withdrawnPictures } from './withdrawn-pictures.ts'
 
 /** The durable consumer of what customers send. */
 export const inboundConsumer = 'message-inbound'
@@ -64,11 +66,28 @@ export function handleInbound(dependencies: InboundDependencies) {
         const correction = correctionOf(event.data, contact.id)
         return correction ? [{ correction, contact, eventId: event.id }] : []
       })
-      writes.corrections.push(...corrections.map(({ correction }) => correction))
-      const withdrawn = new Map(await withdrawnPictures(tx, corrections))
-      const tapped = await numberedAnswers(
-        tx,
-        events.map(({ data }, index) => ({ contactId: contacts[index]!.id, content: data.content })),
+      const [early, pictures, tapped] = await Promise.all([
+        earlyCorrections(tx, events, contacts),
+        withdrawnPictures(tx, corrections),
+        numberedAnswers(
+          tx,
+          events.map(({ data }, index) => ({ contactId: contacts[index]!.id, content: data.content })),
+        ),
+      ])
+      const withdrawn = new Map(pictures)
+      writes.corrections.push(...[...early, ...corrections].map(({ correction }) => correction))
+      const withdraw = (contact: Contact, pictureId: string, causeId: string) =>
+        take(contact, {
+          contactId: contact.id,
+          input: { kind: 'picture_withdrawn', pictureId },
+          causeId,
+          reply: false,
+        })
+      // What was taken back before it came, by the event that told of it.
+      const takenBack = new Map(
+        early
+          .filter(({ correction }) => correction.content === null)
+          .map(({ contact, correction, eventId }) => [pictureKeyOf(contact, correction), eventId]),
       )
       events.forEach((event, index) => {
         const contact = contacts[index]!
@@ -78,19 +97,20 @@ export function handleInbound(dependencies: InboundDependencies) {
         const picture = inboundPicture(event, contact.id, pictureId)
         if (picture) {
           writes.pictures.push(picture)
-          withdrawn.set(pictureKey(contact.id, picture.channel, picture.wamid), picture.id)
+          withdrawn.set(pictureKeyOf(contact, picture), picture.id)
         }
         writes.messages.push(inboundMessage(event, contact.id, now()))
         const input = toInput({ ...event.data, content: tapped.get(index) ?? event.data.content }, pictureId)
         const { channel } = event.data
         if (unknown.has(channel)) return
         if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
+        const revoked = picture && takenBack.get(pictureKeyOf(contact, picture))
+        if (revoked) withdraw(contact, pictureId, revoked)
         if (event.data.content.type !== 'revoke') return
-        const { content } = event.data
-        const takenBack = withdrawn.get(pictureKey(contact.id, channel, content.originalMessageId))
-        if (takenBack === undefined) return
-        const withdrawal = { kind: 'picture_withdrawn', pictureId: takenBack } as const
-        take(contact, { contactId: contact.id, input: withdrawal, causeId: event.id, reply: false })
+        const key = pictureKeyOf(contact, { channel, wamid: event.data.content.originalMessageId })
+        const its = withdrawn.get(key)
+        if (its === undefined) takenBack.set(key, event.id)
+        else withdraw(contact, its, event.id)
       })
       const wrote = events.flatMap(({ data }, index) => (opensWindow(data) ? [contacts[index]!.id] : []))
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])

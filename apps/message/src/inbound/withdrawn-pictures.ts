@@ -1,13 +1,13 @@
 import type { Transaction } from '@astria-bot/store'
-import type { Correction } from '../sql/correct-messages.ts'
 import { findPictures, type PictureOfMessage } from '../sql/find-pictures.ts'
 import { storable } from '../sql/rows.ts'
 import type { Contact } from '../turns/contact.ts'
+import type { ToldCorrection } from './early-corrections.ts'
 
 /** The pictures that customers take back, by contact and message: those that are stored. */
 export async function withdrawnPictures(
   tx: Transaction,
-  corrections: readonly { correction: Correction; contact: Contact }[],
+  corrections: readonly ToldCorrection[],
 ): Promise<ReadonlyMap<string, string>> {
   const revoked = corrections.filter(({ correction }) => correction.content === null)
   if (revoked.length === 0) return new Map()
@@ -19,13 +19,15 @@ export async function withdrawnPictures(
     revoked.map(({ correction }) => storable(correction.wamid)),
   ])
   return new Map(
-    found.map(({ id, contactId, channel, wamid }) => [
-      pictureKey(owners.get(contactId) ?? contactId, channel, wamid),
+    found.map(({ id, contactId, ...message }) => [
+      pictureKeyOf({ id: owners.get(contactId) ?? contactId }, message),
       id,
     ]),
   )
 }
 
-/** A picture as the one of a message. */
-export const pictureKey = (contactId: string, channel: string, wamid: string): string =>
-  `${contactId} ${channel} ${wamid}`
+/** A message of a contact, as the key of a map. */
+export const pictureKeyOf = (
+  { id }: Pick<Contact, 'id'>,
+  { channel, wamid }: { channel: string; wamid: string },
+): string => `${id} ${channel} ${wamid}`

@@ -93,6 +93,7 @@ export const messages = messagingSchema.table(
     index('messages_parked_due')
       .on(sql`least(${table.parkedUntil}, ${table.expiresAt})`)
       .where(sql`${table.state} = 'parked'`),
+    index('messages_corrections').on(table.contactId).where(sql`${table.type} in ('edit', 'revoke')`),
     index('messages_of_contact').on(table.contactId, table.seq),
   ],
 )
