@@ -1,3 +1,4 @@
+import { jobGroups, taskNames } from '@astria-bot/maintenance'
 import { configSchema } from './config-schema.mjs'
 
 /** Maps whose keys are the user's own. */
@@ -30,6 +31,17 @@ const ofKubernetes = ['podSecurityContext', 'securityContext', 'defaults.autosca
 const resourceName = { type: 'string', pattern: '^[a-z0-9]([-a-z0-9]*[a-z0-9])?$' }
 const quantity = { type: ['string', 'number'], pattern: '^[0-9.]+(m|[KMGT]i?)?$' }
 const amounts = { type: 'object', additionalProperties: false, properties: { cpu: quantity, memory: quantity } }
+const text = pattern => ({ type: 'string', pattern })
+const listOf = pattern => ({ type: 'array', items: text(pattern) })
+/** Five fields, or a nickname. */
+const cron = text(
+  '^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|([-0-9*,/A-Za-z?]+ +){4}[-0-9*,/A-Za-z?]+)$',
+)
+const absolute = text('^/')
+const sizes = text('^[0-9.]+[KMGT]i?$')
+const host = text('^(([a-z0-9*]([-a-z0-9]*[a-z0-9])?\\.)*[a-z0-9]([-a-z0-9]*[a-z0-9])?)?$')
+/** What the maintenance's command line takes. */
+const words = listOf(`^(${[...taskNames, ...Object.keys(jobGroups)].join('|')})(=.*)?$`)
 const whole = (minimum, maximum) => ({ type: 'integer', minimum, ...(maximum === undefined ? {} : { maximum }) })
 
 /** Where a type says too little. */
@@ -44,6 +56,35 @@ const narrowed = {
   'externalSecret.storeRef.kind': { enum: ['SecretStore', 'ClusterSecretStore'] },
   existingSecret: resourceName,
   'defaults.heapPercent': whole(10, 90),
+  // With none that may be away a node can never be drained.
+  'defaults.pdb.maxUnavailable': whole(1),
+  'defaults.writableTmp': sizes,
+  'image.tag': text('^([A-Za-z0-9_][-A-Za-z0-9_.]{0,127})?$'),
+  'files.create.size': sizes,
+  'files.mountPath': absolute,
+  'migrations.args': words,
+  'migrations.activeDeadlineSeconds': whole(60),
+  'streams.args': words,
+  'maintenance.schedule': cron,
+  'maintenance.timeZone': text('^(UTC|[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+)$'),
+  'maintenance.args': words,
+  'maintenance.daily.schedule': cron,
+  'maintenance.daily.args': words,
+  // Kubernetes looks every ten seconds: with less it may never ring.
+  'maintenance.startingDeadlineSeconds': whole(60),
+  'maintenance.activeDeadlineSeconds': whole(60),
+  'maintenance.writableTmp': sizes,
+  'maintenance.backups.mountPath': absolute,
+  'maintenance.resources.requests': amounts,
+  'maintenance.resources.limits': amounts,
+  'migrations.resources.requests': amounts,
+  'migrations.resources.limits': amounts,
+  'ingress.host': host,
+  'httpRoute.hostnames': { type: 'array', items: host },
+  'networkPolicy.internetExcept': listOf('^[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}$'),
+  'networkPolicy.internetExceptV6': listOf('^[0-9a-fA-F:]+/[0-9]{1,3}$'),
+  'networkPolicy.natsPort': whole(1, 65535),
+  'networkPolicy.postgresPort': whole(1, 65535),
   'defaults.port': whole(1, 65535),
   'defaults.autoscaling.minReplicas': whole(1),
   'defaults.autoscaling.maxReplicas': whole(1),

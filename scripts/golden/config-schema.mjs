@@ -9,7 +9,9 @@ function typeOf(field) {
   const given = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' })
   if (given.enum?.includes('true')) return { type: ['boolean', 'string'] }
   // Text stays text: an id of many digits would be handed over as 1e+14.
-  return { type: 'string' }
+  // An empty one is missing, which is said with the app's name.
+  const pattern = given.type === 'string' && !given.format ? given.pattern : undefined
+  return { type: 'string', ...(pattern === undefined ? {} : { pattern: `^$|${pattern}` }) }
 }
 
 /** JSON Schema of `config`: every setting of the chart's apps that is no secret. */

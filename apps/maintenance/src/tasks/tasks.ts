@@ -20,3 +20,6 @@ export const tasks: ReadonlyMap<string, Task> = new Map<string, Task>([
   ['schedule', schedule],
   ...jobNames.map((name): [string, Task] => [name, jobTask(name)]),
 ])
+
+/** Their names. */
+export const taskNames: readonly string[] = [...tasks.keys()]
