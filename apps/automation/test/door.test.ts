@@ -26,6 +26,8 @@ test('automations are created, read, changed in versions, switched, executed and
   const refused = await call('POST', '/api/automations', manual([{ ...hello, content: text('{{contact.nme}}') }]))
   t.equal(refused.status, 422)
   t.match(refused.body.errors, [{ path: /^steps\[0\]\.content/ }])
+  const shapeless = await call('POST', '/api/automations', [])
+  t.match(shapeless, { status: 422, body: { errors: [{ message: /./ }] } })
   const webhook = manual([{ id: 'call', type: 'webhook', url: 'https://hooks.example.com/x' }])
   t.match((await call('POST', '/api/automations', webhook)).body, { status: 422, errors: [{ path: 'steps[0].url' }] })
 
@@ -40,8 +42,10 @@ test('automations are created, read, changed in versions, switched, executed and
     agent,
   )
   t.match(begun, { status: 202, body: { state: 'waiting' } })
-  t.match((await call('POST', `${url}/execute`, { contactId: dana.contactId, key: 'k' }, agent)).body, {
-    state: 'known',
+  t.match(begun.body, { known: false })
+  t.same((await call('POST', `${url}/execute`, { contactId: dana.contactId, key: 'k' }, agent)).body, {
+    ...begun.body,
+    known: true,
   })
   t.equal((await call('POST', `${url}/execute`, { contactId: randomUUID() }, agent)).status, 404)
   const [request] = await world.expect(messageRequested)
@@ -64,7 +68,18 @@ test('automations are created, read, changed in versions, switched, executed and
     { version: 1, state: 'waiting' },
     'a running execution keeps its version',
   )
-  t.match((await call('POST', `${url}/disable`)).body, { enabled: false })
+  t.match((await call('GET', `${url}/versions`)).body.items, [
+    { version: 2, definition: { steps: [{ id: 'note' }] } },
+    { version: 1, savedBy: /./ },
+  ])
+  t.match((await call('GET', `${url}/versions?before=2`)).body.items, [{ version: 1, definition: { name: 'By hand' } }])
+  const { etag } = await call('GET', url)
+  const match = { 'if-match': etag }
+  t.match((await call('POST', `${url}/disable`, undefined, undefined, match)).body, { enabled: false })
+  const stale = await call('PUT', url, manual([hello]), undefined, match)
+  t.match(stale, { status: 412, body: { code: 'precondition_failed' } }, 'somebody else has changed it since')
+  t.equal((await call('DELETE', url, undefined, undefined, match)).status, 412)
+  t.match((await call('GET', url)).body, { version: 2, enabled: false })
   t.match((await call('GET', '/api/automations?enabled=true')).body.items, [])
   t.match((await call('POST', `${url}/enable`)).body, { enabled: true })
 
@@ -282,6 +297,9 @@ test('what one system exports an empty one imports: in any order, and with a tim
     body.items.map((item: { definition: { name: string } }) => [item.definition.name, item]),
   )
   t.strictSame([...items.keys()], names, 'answered in the order of the file')
+  const long = Array.from({ length: 100 }, (_, n) => ({ id: `s${n}`, type: 'send', content: text('x'.repeat(4000)) }))
+  const large = { automations: [1, 2, 3].map(n => ({ definition: manual(long, { name: `large ${n}` }) })) }
+  t.equal((await target.call('POST', '/api/automations/import', large)).status, 201, 'more than a megabyte')
   t.match(items.get('middle')!.definition.steps, [{ automation: items.get('last')!.id }])
   t.match(items.get('first')!.definition.steps, [{ cases: [{ steps: [{ automation: items.get('middle')!.id }] }] }])
   for (const name of ['once', 'off']) {

@@ -188,14 +188,21 @@ export async function openWorld(t: Teardown, further: Record<string, string> = {
         await appDb.close()
       }
       running.push({ stop })
-      const call = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, body?: unknown, as = key) => {
+      const call = async (
+        method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+        url: string,
+        body?: unknown,
+        as = key,
+        headers: object = {},
+      ) => {
         const answer = await app.server.inject({
           method,
           url,
-          headers: { authorization: `Bearer ${as}` },
+          headers: { authorization: `Bearer ${as}`, ...headers },
           ...(body === undefined ? {} : { payload: body as object }),
         })
-        return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() }
+        const { etag } = answer.headers
+        return { status: answer.statusCode, etag: etag as string, body: answer.body === '' ? null : answer.json() }
       }
       return {
         app,

@@ -8,11 +8,13 @@ import { executionsRoutes } from './executions-routes.ts'
 import { refuseWithProblems } from './refuse-with-problems.ts'
 import { statisticsRoutes } from './statistics-routes.ts'
 import { transferRoutes } from './transfer-routes.ts'
+import { versionsRoute } from './versions-route.ts'
 
 /** Everything under /api, for whoever has a key. */
 export function addApiRoutes(server: Server, engine: Engine, onCommit: () => void): void {
   refuseWithProblems(server)
   automationsRoutes(server, engine)
+  versionsRoute(server, engine)
   examplesRoute(server)
   transferRoutes(server, engine)
   dryRunRoute(server, engine)

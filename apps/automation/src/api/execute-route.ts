@@ -7,6 +7,7 @@ import { execute } from '../executions/execute.ts'
 import { loadContactFacts } from '../facts/load-facts.ts'
 import { readStored } from '../library/read-stored.ts'
 import { lockAll } from '../sql/lock-all.ts'
+import { executionOf } from '../sql/save-executions.ts'
 import { findAutomation } from './automation-rows.ts'
 import { ById, ProblemView } from './shapes.ts'
 
@@ -18,7 +19,12 @@ const Body = z.object({
     .optional()
     .describe('What texts and conditions read as `input.<name>`.'),
 })
-const Answer = z.object({ executionId: z.uuid().nullable(), state: z.string(), reason: z.string().nullable() })
+const Answer = z.object({
+  executionId: z.uuid(),
+  state: z.string(),
+  reason: z.string().nullable(),
+  known: z.boolean().describe('The same key was executed before: this is that execution, as it stands now.'),
+})
 
 /** `POST /api/automations/:id/execute`: runs an automation for one contact now, whatever its trigger. */
 export function executeRoute(server: Server, engine: Engine, onCommit: () => void): void {
@@ -32,7 +38,7 @@ export function executeRoute(server: Server, engine: Engine, onCommit: () => voi
   server.post('/api/automations/:id/execute', { schema, config: { role: 'agent' } }, async (request, reply) => {
     const { contactId, key = randomUUID(), input } = request.body
     const { automationId, version, definition } = await findAutomation(db, request.params.id)
-    const execution = await db.transaction(async tx => {
+    const { execution, known } = await db.transaction(async tx => {
       await lockAll(tx, 'contact', [contactId])
       const facts = (await loadContactFacts(tx, [contactId])).get(contactId)
       if (!facts) throw new RejectedError('not_found', 'there is no such contact')
@@ -47,12 +53,11 @@ export function executeRoute(server: Server, engine: Engine, onCommit: () => voi
         ...(input === undefined ? {} : { input }),
       }
       const [begun] = await execute(engine, tx, [{ stored, facts, occasion, occurrence, chain: [] }])
-      return begun
+      if (begun) return { execution: begun, known: false }
+      return { execution: await executionOf(tx, { automationId, contactId, occurrence }), known: true }
     })
     onCommit()
-    const answer = execution
-      ? { executionId: execution.executionId, state: execution.state, reason: execution.reason }
-      : { executionId: null, state: 'known', reason: 'the same key was executed before' }
-    return reply.code(202).send(answer)
+    const { executionId, state, reason } = execution
+    return reply.code(202).send({ executionId, state, reason, known })
   })
 }

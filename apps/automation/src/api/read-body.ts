@@ -1,5 +1,5 @@
 import type { Queryable } from '@astria-bot/store'
-import { type Automation, type Problem, readAutomation } from '../core/index.ts'
+import { type Automation, type Known, type Problem, readAutomation } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
 import { audienceSize } from './audience-size.ts'
 import { checkWebhooks } from './check-webhooks.ts'
@@ -18,15 +18,16 @@ export class RefusedAutomation extends Error {
 
 /**
  * An automation that was read from a request, and what may not do what is meant. One that names no zone gets that of the
- * business. Throws RefusedAutomation.
+ * business. `given`: what it is checked against, where several are read one after the other. Throws RefusedAutomation.
  */
 export async function readBody(
   engine: Engine,
   db: Queryable,
   body: unknown,
   automationId?: string,
+  given?: Known,
 ): Promise<{ automation: Automation; warnings: readonly Problem[] }> {
-  const known = await knownTo(engine, db, automationId)
+  const known = given ?? (await knownTo(engine, db, automationId))
   const named = { timeZone: engine.settings.TIME_ZONE, ...(body as object) }
   const whole = typeof body === 'object' && body !== null && !Array.isArray(body) ? named : body
   const first = readAutomation(whole, known)

@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { holderOf, type Server } from '@astria-bot/service'
 import type { Transaction } from '@astria-bot/store'
 import { z } from 'zod'
-import type { Problem } from '../core/index.ts'
+import type { Known, Problem } from '../core/index.ts'
 import type { Engine } from '../engine.ts'
 import { saveVersion } from '../library/save-automation.ts'
 import { allAutomations, findAutomation } from './automation-rows.ts'
+import { knownTo } from './known.ts'
 import { RefusedAutomation, readBody } from './read-body.ts'
 import { AutomationView, ProblemView } from './shapes.ts'
 import { startedFirst } from './started-first.ts'
 import { viewOf } from './view-of.ts'
+
+/** What was exported can be imported: an automation may be half a megabyte, though most are a thousandth of it. */
+const importBytes = 32 * 1024 * 1024
 
 const Transfer = z.object({
   automations: z
@@ -47,21 +51,25 @@ export function transferRoutes(server: Server, engine: Engine): void {
     body: Transfer,
     response: { 201: z.object({ items: z.array(AutomationView) }), 422: ProblemView },
   }
-  server.post('/api/automations/import', { schema: into }, async (request, reply) => {
+  server.post('/api/automations/import', { schema: into, bodyLimit: importBytes }, async (request, reply) => {
     const given = request.body.automations
     const ids = new Map(given.map(({ id }) => [id ?? randomUUID(), randomUUID()]))
     const fresh = [...ids.values()]
     const items = await db.transaction(async tx => {
       const problems: Problem[] = []
       const saved = new Map<string, readonly Problem[]>()
+      const { automations: there = [], ...known } = await knownTo(engine, tx)
+      const automations = [...there]
       // Those that are started by others first: a step may name only what is there.
       for (const index of startedFirst(given)) {
         const definition = renamed(given[index]!.definition, ids)
         const automationId = fresh[index]!
         try {
-          const { automation, warnings } = await readImported(engine, tx, definition, automationId)
+          const against = { ...known, automationId, automations }
+          const { automation, warnings } = await readImported(engine, tx, definition, against)
           await saveVersion(tx, { automationId, version: 1, automation, savedBy: holderOf(request).name }, engine.now())
           saved.set(automationId, warnings)
+          automations.push({ automationId, definition: automation })
         } catch (error) {
           if (!(error instanceof RefusedAutomation)) throw error
           problems.push(
@@ -77,13 +85,13 @@ export function transferRoutes(server: Server, engine: Engine): void {
 }
 
 /** Reads one of a file. One whose only time is over has done its work: it comes in switched off, with a warning. */
-async function readImported(engine: Engine, tx: Transaction, definition: unknown, id: string) {
+async function readImported(engine: Engine, tx: Transaction, definition: unknown, known: Known) {
   try {
-    return await readBody(engine, tx, definition, id)
+    return await readBody(engine, tx, definition, known.automationId, known)
   } catch (error) {
     const isOver = error instanceof RefusedAutomation && error.problems.every(({ code }) => code === 'in_the_past')
     if (!isOver) throw error
-    return readBody(engine, tx, { ...(definition as object), enabled: false }, id)
+    return readBody(engine, tx, { ...(definition as object), enabled: false }, known.automationId, known)
   }
 }
 

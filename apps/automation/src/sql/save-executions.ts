@@ -26,6 +26,11 @@ const find = {
     from unnest($1::uuid[], $2::uuid[], $3::text[]) as given (automation_id, contact_id, occurrence)
     join automation.executions e using (automation_id, contact_id, occurrence)`,
 }
+const findOne = {
+  name: 'automation:find-execution',
+  text: `select execution_id as "executionId", state, reason from automation.executions
+    where automation_id = $1 and contact_id = $2 and occurrence = $3`,
+}
 const insert = {
   name: 'automation:insert-executions',
   text: `insert into automation.executions (execution_id, automation_id, version, contact_id, occurrence, trigger, state,
@@ -75,6 +80,21 @@ export async function findExecutions(db: Queryable, keys: readonly ExecutionKey[
     keys.map(one => one.occurrence),
   ])
   return new Set(rows.map(row => row.key))
+}
+
+/** The execution of a key that was executed before. */
+export async function executionOf(
+  db: Queryable,
+  { automationId, contactId, occurrence }: ExecutionKey,
+): Promise<Pick<ExecutionRow, 'executionId' | 'state' | 'reason'>> {
+  const [row] = await db.query<Pick<ExecutionRow, 'executionId' | 'state' | 'reason'>>(findOne, [
+    automationId,
+    contactId,
+    occurrence,
+  ])
+  // Old executions are forgotten meanwhile: then the key is a new one.
+  if (!row) throw new TransientError('the execution has just been forgotten')
+  return row
 }
 
 const text = (value: unknown) => (value === null || value === undefined ? null : JSON.stringify(value))

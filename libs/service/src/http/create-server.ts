@@ -11,6 +11,7 @@ import {
 import type { Metrics } from '../metrics.ts'
 import { countRequests } from './count-requests.ts'
 import { handleError } from './handle-error.ts'
+import { componentsInUse } from './openapi-components.ts'
 import { addOperationsRoutes } from './operations-routes.ts'
 import { sendProblem } from './problem.ts'
 import type { Server } from './server.ts'
@@ -49,6 +50,7 @@ async function addDocs(server: Server, name: string): Promise<void> {
       },
     },
     transform: jsonSchemaTransform,
+    transformObject: componentsInUse,
   })
   await server.register(swaggerUi, { routePrefix: '/docs' })
 }

@@ -12,6 +12,7 @@ function validationErrors(error: unknown) {
 const statusOfCode = new Map([
   ['not_found', 404],
   ['conflict', 409],
+  ['precondition_failed', 412],
 ])
 
 /** Turns what a route throws into an answer; what is our fault is logged, what is the caller's is counted elsewhere. */

@@ -48,9 +48,11 @@ export type Expression = { all: Expression[] } | { any: Expression[] } | { not: 
 const some = z.lazy((): z.ZodType<Expression[]> => z.array(Expression).max(200))
 
 /** See the type. */
-export const Expression: z.ZodType<Expression> = z.union([
-  Comparison,
-  z.strictObject({ all: some }),
-  z.strictObject({ any: some }),
-  z.strictObject({ not: z.lazy((): z.ZodType<Expression> => Expression) }),
-])
+export const Expression: z.ZodType<Expression> = z
+  .union([
+    Comparison,
+    z.strictObject({ all: some }),
+    z.strictObject({ any: some }),
+    z.strictObject({ not: z.lazy((): z.ZodType<Expression> => Expression) }),
+  ])
+  .meta({ id: 'Condition' })

@@ -142,4 +142,4 @@ export interface BranchStep {
 export type StepOf<Type extends Step['type']> = Extract<Step, { type: Type }>
 
 /** See the type. */
-export const Step: z.ZodType<Step> = z.discriminatedUnion('type', [...Action.options, Branch])
+export const Step: z.ZodType<Step> = z.discriminatedUnion('type', [...Action.options, Branch]).meta({ id: 'Step' })

@@ -101,18 +101,20 @@ const ContactChanged = z
 const Manual = z.strictObject({ type: z.literal('manual') })
 
 /** What starts an automation. */
-export const Trigger = z.discriminatedUnion('type', [
-  NewContact,
-  Message,
-  KeywordTrigger,
-  Birthday,
-  Schedule,
-  Once,
-  Relative,
-  System,
-  ContactChanged,
-  Manual,
-])
+export const Trigger = z
+  .discriminatedUnion('type', [
+    NewContact,
+    Message,
+    KeywordTrigger,
+    Birthday,
+    Schedule,
+    Once,
+    Relative,
+    System,
+    ContactChanged,
+    Manual,
+  ])
+  .meta({ id: 'Trigger' })
 export type Trigger = z.infer<typeof Trigger>
 /** One kind of trigger. */
 export type TriggerOf<Type extends Trigger['type']> = Extract<Trigger, { type: Type }>

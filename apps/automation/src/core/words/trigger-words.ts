@@ -2,6 +2,7 @@ import { explain } from '../conditions/explain.ts'
 import type { Trigger, TriggerOf } from '../definition/trigger.ts'
 import { fieldAt } from '../facts/fields.ts'
 import { formatDuration } from '../time/duration.ts'
+import type { OpeningHours } from '../time/opening-hours.ts'
 
 /** What starts an automation, in words: "When somebody writes to us for the first time". */
 export function explainTrigger(trigger: Trigger): string {
@@ -11,14 +12,14 @@ export function explainTrigger(trigger: Trigger): string {
     case 'message':
       return explainMessage(trigger)
     case 'keyword': {
-      const words = trigger.keywords.map(({ text, match }) => `${match.replace('_', ' ')} "${text}"`).join(', ')
+      const words = trigger.keywords.map(explainKeyword).join(', ')
       return `When a message fits one of these: ${words}${limits(trigger)}`
     }
     case 'birthday': {
       const day = trigger.daysBefore
         ? `${trigger.daysBefore} days before a contact's birthday`
         : "On a contact's birthday"
-      return `${day} at ${trigger.at}`
+      return `${day} at ${trigger.at}; of those born on 29 February in other years ${leapDays[trigger.leapDay]}`
     }
     case 'schedule':
       return `By the cron line ${trigger.cron} (${zone(trigger)})${audience(trigger)}`
@@ -37,11 +38,30 @@ export function explainTrigger(trigger: Trigger): string {
   }
 }
 
+const leapDays = { february_28: 'on 28 February', march_1: 'on 1 March', leap_years_only: 'not at all' } as const
+
+function explainKeyword({
+  text,
+  match,
+  language,
+  wholeWords = true,
+}: TriggerOf<'keyword'>['keywords'][number]): string {
+  const within = wholeWords || match === 'regex' || match === 'exact' ? '' : ', also within words'
+  const where = language === undefined ? '' : `, in ${language}`
+  const notes = `${within}${where}`.slice(2)
+  return `${match.replace('_', ' ')} "${text}"${notes && ` (${notes})`}`
+}
+
+function explainHours({ weekly, closedOn = [], timeZone }: OpeningHours): string {
+  const days = weekly.map(({ days: on, from, to }) => `${on.join(', ')} ${from}–${to}`).join('; ')
+  return `${days}${closedOn.length > 0 ? `; closed on ${closedOn.join(', ')}` : ''} (${timeZone})`
+}
+
 function explainMessage(trigger: TriggerOf<'message'>): string {
   const { kinds, firstOfDay, outsideHours } = trigger
   const which = firstOfDay ? "a contact's first message of the day" : 'a message'
   const kind = kinds ? ` (${kinds.join(', ')})` : ''
-  return `When ${which}${kind} comes${outsideHours ? ' outside the opening hours' : ''}${limits(trigger)}`
+  return `When ${which}${kind} comes${outsideHours ? ` outside the opening hours ${explainHours(outsideHours)}` : ''}${limits(trigger)}`
 }
 
 function explainRelative({ to, offset, direction, at, unless }: TriggerOf<'relative'>): string {
