@@ -7,6 +7,7 @@ import { parseAllDocuments } from 'yaml'
 import { missingNotes, wrongJobNames, wrongNamespaces } from './charts/effects.mjs'
 import { rendered, stale } from './charts/goldens.mjs'
 import { lintPolicies, lintSchemas, writeSchemas } from './charts/linters.mjs'
+import { missingMutualTls } from './charts/mutual-tls.mjs'
 import { wrongAnswers } from './charts/refusals.mjs'
 import { chart, render, renders, runHelm } from './charts/render.mjs'
 import { helm3, helm4 } from './charts/tools.mjs'
@@ -46,6 +47,7 @@ try {
     const { count, wrong: answers } = wrongAnswers(binary)
     check(`${name} refuses ${count} bad values with their sentences`, answers)
   }
+  check('mutual TLS as the page about WhatsApp shows it', missingMutualTls(helm))
   // Helm 3 says its notes to a cluster alone.
   check("helm 4's notes name what a cluster does not know", missingNotes(helm))
   check('plain jobs are others if anything of them changes, and else the same', wrongJobNames(helm))

@@ -11,6 +11,7 @@ export interface MessageMetrics {
   acknowledged(outcome: string): void
   unmatched(count: number): void
   mended(count: number): void
+  numberAlerts(open: readonly { channel: string; reason: string; count: number }[]): void
   channels(states: readonly { id: string; state: string }[]): void
   inbound(kind: string): void
   lostWebhooks(count: number): void
@@ -35,9 +36,16 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
   const stopped = metrics.gauge('message_sender_stopped', '1: WhatsApp refuses the account; a person has to look.', [
     'channel',
   ])
-  const kinds = metrics.counter('message_unanswered_total', 'What came and has no answer: groups, edits, other news.', [
-    'kind',
-  ])
+  const about = metrics.gauge(
+    'message_number_alerts',
+    'Open alerts about business numbers; number_unknown: it is written to, and no settings name it.',
+    ['channel', 'reason'],
+  )
+  const kinds = metrics.counter(
+    'message_unanswered_total',
+    'What nobody here can read or answer: unknown types and news, groups, numbers that are not ours.',
+    ['kind'],
+  )
   const lost = metrics.counter(
     'message_lost_webhooks_total',
     "Messages of customers that only the provider's list told.",
@@ -62,6 +70,10 @@ export function messageMetrics(metrics: Metrics): MessageMetrics {
     mended: count => mended.inc(count),
     channels(states) {
       for (const { id, state } of states) stopped.set({ channel: id }, state === 'stopped' ? 1 : 0)
+    },
+    numberAlerts(open) {
+      about.reset()
+      for (const { channel, reason, count } of open) about.set({ channel, reason }, count)
     },
     inbound: kind => kinds.inc({ kind }),
     lostWebhooks: count => lost.inc(count),

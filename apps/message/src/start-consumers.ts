@@ -31,7 +31,10 @@ export function startConsumers(
     consume(inboundConsumer, async batch => {
       await inbound(batch)
       const received = batch.filter(event => isEvent(messageReceived, event))
-      for (const { data } of received) meter.add(data.channel)
+      for (const { data } of received) {
+        meter.add(data.channel)
+        if (data.content.type === 'unsupported') metrics.inbound('unsupported')
+      }
       for (const { id } of received.filter(({ data }) => data.groupId !== undefined)) {
         metrics.inbound('group_message')
         logger.info({ eventId: id }, 'a message in a group has no answer')

@@ -8,6 +8,7 @@ import type { MessageParts } from './message-parts.ts'
 import { forgetAccountChanges } from './sql/account-changes.ts'
 import { type ChannelRow, loadChannels } from './sql/channels.ts'
 import { mendLanes } from './sql/mend-lanes.ts'
+import { numberAlerts } from './sql/number-alerts.ts'
 import { queueDepth } from './sql/queue-depth.ts'
 import { unparkDue } from './sql/unpark-messages.ts'
 import { askAboutUnknown } from './status/ask-about-unknown.ts'
@@ -64,7 +65,10 @@ export function startLoops(
     ),
     loop('inbound', 250, () => meter.flush(db)),
     loop('received', Math.min(5000, settings.TWILIO_POLL_MS), () => askReceived(receivedOptions(parts))),
-    loop('channels', 5000, async () => metrics.channels(await db.query<ChannelRow>(loadChannels, []))),
+    loop('channels', 5000, async () => {
+      metrics.channels(await db.query<ChannelRow>(loadChannels, []))
+      metrics.numberAlerts(await db.query(numberAlerts, []))
+    }),
     loop('news', 3_600_000, () => db.query(forgetAccountChanges, [])),
     loop('history', Math.min(30_000, settings.SILENT_MS), () => askHistory(statuses, channels, settings.SILENT_MS)),
     loop('unknown', 500, () => askAboutUnknown(statuses, channels, settings.UNKNOWN_WAIT_MS / 8)),

@@ -1,20 +1,11 @@
-import { accountChanged, createEvent, type KnownEvent } from '@astria-bot/contracts'
+import type { KnownEvent } from '@astria-bot/contracts'
 import { test } from 'tap'
 import { open, to } from './support/delivery.ts'
 import { person, said } from './support/events.ts'
 import { eventually } from './support/eventually.ts'
-import { channel } from './support/studio.ts'
+import { news } from './support/news.ts'
 
-let count = 0
 const seconds = (ms = Date.now()) => String(Math.floor(ms / 1000))
-
-/** What WhatsApp tells beside messages and statuses. */
-function news(field: string, value: object, subject = 'account'): KnownEvent {
-  count += 1
-  const attributes = { id: `news:${process.pid}:${count}`, source: 'gateway', subject, time: new Date() }
-  const data = { account: 'waba', channel, field, at: new Date().toISOString(), value }
-  return createEvent(accountChanged, attributes, data) as KnownEvent
-}
 const who = (n: number) => ({ wa_id: person(n).phone, user_id: person(n).userId })
 
 test("WhatsApp's own switch stops messages and allows them again; the latest choice counts", async t => {

@@ -3,7 +3,7 @@ import { test } from 'tap'
 import { API_KEYS, ask, readAll } from './support/api.ts'
 import { person, said } from './support/events.ts'
 import { eventually, found } from './support/eventually.ts'
-import { openStudio } from './support/studio.ts'
+import { channel, openStudio } from './support/studio.ts'
 import { listen } from './support/told.ts'
 
 const nobody = '01a00000-0000-7000-8000-000000000001'
@@ -176,6 +176,10 @@ test('contacts over the API', async t => {
       next: null,
     })
     t.equal((await readAll(app, '/api/contacts?optedOut=true', 3)).length, 0)
+    for (const list of ['contacts', 'conversations']) {
+      t.equal((await readAll(app, `/api/${list}?tag=list&channel=${channel}`, 3)).length, 8, list)
+      t.equal((await readAll(app, `/api/${list}?channel=elsewhere`, 3)).length, 0, list)
+    }
     for (const query of ['limit=0', 'limit=201', 'cursor=x', 'optedOut=perhaps', 'colour=red'])
       t.equal((await ask(app, `GET /api/contacts?${query}`)).status, 400, query)
   })

@@ -26,6 +26,8 @@ test('templates are read by name, page by page', async t => {
   t.match(all[0], { account: 'waba', status: 'APPROVED', category: 'UTILITY', quality: null, components })
   t.equal((await readAll(app, '/api/templates?status=APPROVED&language=en_US', 1)).length, 2)
   t.equal((await readAll(app, '/api/templates?name=welcome', 1)).length, 1)
+  t.equal((await readAll(app, '/api/templates?account=waba', 3)).length, 4)
+  t.equal((await readAll(app, '/api/templates?account=another', 3)).length, 0)
   t.equal((await ask(app, 'GET /api/templates', { role: null })).status, 401)
   for (const cursor of ['x', Buffer.from('[1]').toString('base64url'), Buffer.from('["a","b"]').toString('base64url')])
     t.equal((await ask(app, `GET /api/templates?cursor=${cursor}`)).status, 400, cursor)

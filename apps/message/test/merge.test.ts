@@ -91,6 +91,11 @@ test('who is known by number and by user id becomes one person, with everything 
   const { body } = await ask(app, `GET /api/conversations/${remains}`)
   const words = body.messages.items.map(({ content }: { content: { body?: string } }) => content.body)
   t.ok(words.includes('stop') && words.includes('menu'), 'with what was said under both')
+  for (const id of [remains, other]) {
+    const all = await ask(app, `GET /api/messages?contactId=${id}&direction=in&limit=200`)
+    const under = new Set(all.body.items.map(({ contactId }: { contactId: string }) => contactId))
+    t.same(under, new Set([remains, other]), 'either id leads to what was said under both')
+  }
   t.equal((await ask(app, `GET /api/contacts/${other}`)).status, 404)
   t.equal((await ask(app, `DELETE /api/contacts/${other}`)).status, 404)
   for (const table of ['conversations', 'timers', 'contact_aliases', 'opt_outs']) {

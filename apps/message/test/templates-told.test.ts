@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { accountChanged, createEvent, type KnownEvent, messageRequested, templateChanged } from '@astria-bot/contracts'
+import { messageRequested, templateChanged } from '@astria-bot/contracts'
 import { test } from 'tap'
 import { accept, refusal, to } from './support/delivery.ts'
 import { person, said, told } from './support/events.ts'
 import { eventually } from './support/eventually.ts'
-import { channel, openStudio } from './support/studio.ts'
+import { news } from './support/news.ts'
+import { openStudio } from './support/studio.ts'
 import { listen } from './support/told.ts'
 
 const listed = (name: string, status = 'APPROVED', text = 'Hi {{first_name}}') => ({
@@ -27,19 +28,14 @@ const needs = (...variables: string[]) => ({
   limitedTimeOffer: false,
 })
 
-function paused(name: string): KnownEvent {
-  const value = {
+const paused = (name: string) =>
+  news('message_template_status_update', {
     event: 'PAUSED',
     message_template_id: 1,
     message_template_name: name,
     message_template_language: 'en_US',
     reason: 'NONE',
-  }
-  const at = new Date()
-  const attributes = { id: `paused:${name}`, source: 'gateway', subject: 'account', time: at }
-  const data = { account: 'waba', channel, field: 'message_template_status_update', at: at.toISOString(), value }
-  return createEvent(accountChanged, attributes, data) as KnownEvent
-}
+  })
 
 const hourMs = 3_600_000
 const requester = { kind: 'automation', automationId: randomUUID(), executionId: randomUUID() } as const

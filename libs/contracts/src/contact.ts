@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /**
  * Who wrote, as the provider names them: at least one of the ids. `userId` is the business-scoped user id
- * (`IL.2041…`), `phone` the number in digits without `+`.
+ * (`IL.2041…`), `phone` the number in digits without `+`. `identityHash` changes with the security code.
  */
 export const ContactRef = z.strictObject({
   userId: z.string().min(1).optional(),
@@ -10,6 +10,7 @@ export const ContactRef = z.strictObject({
   phone: z.string().min(1).optional(),
   name: z.string().optional(),
   username: z.string().optional(),
+  identityHash: z.string().optional(),
 })
 export type ContactRef = z.infer<typeof ContactRef>
 

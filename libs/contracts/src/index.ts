@@ -1,3 +1,4 @@
+export { AccountChange } from './account-change.ts'
 export { type CreateEventOf, consumerOf, type DurableOf, eventsOf, type PublishedBy } from './app-traffic.ts'
 export { catalogue, type KnownEvent, parseEvent } from './catalogue.ts'
 export { ContactRef, Language } from './contact.ts'

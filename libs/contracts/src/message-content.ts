@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Instant } from './instant.ts'
 
 const Media = z.strictObject({
   mediaId: z.string().min(1),
@@ -9,6 +10,13 @@ const Media = z.strictObject({
   url: z.string().optional(),
   caption: z.string().optional(),
   filename: z.string().optional(),
+})
+
+const OrderItem = z.strictObject({
+  productId: z.string(),
+  quantity: z.number().optional(),
+  price: z.number().optional(),
+  currency: z.string().optional(),
 })
 
 /** What can stand in a message by itself. */
@@ -34,8 +42,23 @@ const contents = [
   z.strictObject({ type: z.literal('button'), id: z.string(), title: z.string() }),
   z.strictObject({ type: z.literal('list'), id: z.string(), title: z.string(), description: z.string().optional() }),
   z.strictObject({ type: z.literal('flow'), responseJson: z.string(), flowToken: z.string().optional() }),
-  z.strictObject({ type: z.literal('call_permission'), response: z.string(), raw: z.unknown() }),
-  z.strictObject({ type: z.literal('order'), raw: z.unknown() }),
+  /** `response`: `accept` or `reject`; `source`: `user_action` or `automatic`. */
+  z.strictObject({
+    type: z.literal('call_permission'),
+    response: z.string(),
+    permanent: z.boolean().optional(),
+    expiresAt: Instant.optional(),
+    source: z.string().optional(),
+    raw: z.unknown(),
+  }),
+  /** A basket. Its prices are what the customer saw, never what is charged. */
+  z.strictObject({
+    type: z.literal('order'),
+    catalogId: z.string().optional(),
+    text: z.string().optional(),
+    items: z.array(OrderItem),
+    raw: z.unknown(),
+  }),
   /** Change of number, of user id, or of the security code: `previous` and `next` as far as they were given. */
   z.strictObject({
     type: z.literal('system'),
@@ -45,6 +68,8 @@ const contents = [
     userId: z.string().optional(),
     phone: z.string().optional(),
     identityHash: z.string().optional(),
+    identityAt: Instant.optional(),
+    acknowledged: z.boolean().optional(),
   }),
   z.strictObject({ type: z.literal('welcome') }),
   z.strictObject({ type: z.literal('unsupported'), originalType: z.string(), raw: z.unknown() }),
@@ -67,7 +92,11 @@ export type MessageContent = z.infer<typeof MessageContent>
 /** What a message refers to: the message it quotes, or that it was forwarded. */
 export const MessageContext = z.strictObject({
   messageId: z.string().optional(),
+  /** Who wrote what is quoted. */
+  from: z.string().optional(),
   forwarded: z.boolean().optional(),
+  /** More than five times. */
+  frequentlyForwarded: z.boolean().optional(),
   referredProduct: z.unknown().optional(),
 })
 export type MessageContext = z.infer<typeof MessageContext>

@@ -372,6 +372,7 @@ CREATE TABLE "messaging"."alerts" (
 CREATE TABLE "messaging"."channels" (
 	"id" text PRIMARY KEY NOT NULL,
 	"provider" text NOT NULL,
+	"display_number" text,
 	"account" text,
 	"token_name" text NOT NULL,
 	"token_fingerprint" text NOT NULL,
@@ -390,6 +391,7 @@ CREATE TABLE "messaging"."channels" (
 	"stops" integer DEFAULT 0 NOT NULL,
 	"quality" text,
 	"messaging_tier" text,
+	"restricted_until" timestamp with time zone,
 	"templates_due_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"templates_read_at" timestamp with time zone,
 	"received_due_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -409,6 +411,8 @@ CREATE TABLE "messaging"."contacts" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"channel" text NOT NULL,
 	"user_id" text,
+	"parent_user_id" text,
+	"identity_hash" text,
 	"phone" text,
 	"name" text,
 	"given_name" text,
@@ -515,7 +519,9 @@ CREATE TABLE "messaging"."messages" (
 	"unknown_since" timestamp with time zone,
 	"reason" text,
 	"error_code" integer,
+	"error_detail" text,
 	"pricing" json,
+	"charged" json,
 	"parked_until" timestamp with time zone,
 	"expires_at" timestamp with time zone,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
@@ -606,7 +612,9 @@ CREATE TABLE "messaging"."unmatched_statuses" (
 	"status" text NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"error_code" integer,
+	"error_detail" text,
 	"pricing" json,
+	"charged" json,
 	"received_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint

@@ -1,4 +1,3 @@
-export type { AccountChange, PersonRef, TemplateRef } from './account/account-change.ts'
 export { readAccountChange } from './account/read-account-change.ts'
 export { contactKey } from './contact-key.ts'
 export { classify, type ErrorClass, isOptOut } from './errors/error-class.ts'

@@ -30,8 +30,15 @@ export const errorCode = (value: unknown): number | undefined => {
   return Number.isInteger(code) && Math.abs(code) < 2 ** 31 ? code : undefined
 }
 
+/** The digits of a number that is written for people: `+1 555-010-0731`. Undefined without any. */
+export const digits = (value: unknown): string | undefined => text(textId(id(value))?.replace(/\D/g, ''))
+
 export const finite = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined
+
+/** A number, also where it was written as text. */
+export const amount = (value: unknown): number | undefined =>
+  finite(typeof value === 'string' && value !== '' ? Number(value) : value)
 
 /** Drops what is undefined: absent fields are left out, as the contracts want it. */
 export function present<T extends object>(value: T): { [K in keyof T]: Exclude<T[K], undefined> } {

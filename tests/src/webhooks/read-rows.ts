@@ -21,16 +21,17 @@ function contentLine(content: Row): string {
     if (key === 'type') return []
     if (key === 'content') return [`(${(value as Row)['type']} ${contentLine(value as Row)})`]
     if (['sha256', 'url', 'raw', 'contacts'].includes(key) && value !== null) return [key]
+    if (key === 'items') return [`items=${JSON.stringify(value)}`]
     return [`${key}=${value}`]
   })
   return parts.join(' ')
 }
 
 function contextLine({ context, referral, group_id: group }: Row): unknown[] {
-  const { messageId, forwarded, referredProduct } = (context ?? {}) as Row
+  const { messageId, forwarded, frequentlyForwarded, referredProduct } = (context ?? {}) as Row
   return [
     messageId && `quotes ${messageId}`,
-    forwarded && 'forwarded',
+    forwarded && `forwarded${frequentlyForwarded ? ' many times' : ''}`,
     referredProduct && 'about a product',
     referral && 'from an advertisement',
     group && `in ${group}`,
@@ -43,6 +44,11 @@ const kept = `direction = 'in' or occurred_at is not null or cause_id = 'seed'`
 const stamps = ['sent_at', 'delivered_at', 'read_at', 'played_at', 'failed_at'] as const
 const toldOf = (row: Row) =>
   stamps.filter(name => row[name] !== null).map(name => `${name.replace('_at', '')} ${time(row[name])}`)
+
+function chargedOf({ charged }: Row): string | null {
+  const { id, origin, expiresAt } = (charged ?? {}) as Row
+  return charged === null ? null : words(['charged', id, origin, expiresAt && `until ${expiresAt}`]).join(' ')
+}
 
 /** Reads every table that webhooks lead to, and the dead letters. Answers of the bot are only counted: they go their own way. */
 export async function readRows(db: Database, dead: readonly DeadLetter[]): Promise<Rows> {
@@ -61,6 +67,8 @@ export async function readRows(db: Database, dead: readonly DeadLetter[]): Promi
       `contact ${nameOf.get(row['id'])}:`,
       ...words([row['phone'], row['user_id'], row['username']]).map(short),
       row['window_expires_at'] && `may be written to until ${time(row['window_expires_at'])}`,
+      row['parent_user_id'] && `parent ${row['parent_user_id']}`,
+      row['identity_hash'] && `security code ${row['identity_hash']}`,
       row['opted_out'] && 'wants nothing more',
       row['handed_over_by'] && `answered by ${row['handed_over_by']}`,
     )
@@ -81,7 +89,9 @@ export async function readRows(db: Database, dead: readonly DeadLetter[]): Promi
       row['edited_at'] && 'edited',
       ...((row['earlier'] ?? []) as Row[]).map(({ content }) => `was (${contentLine(content as Row)})`),
       row['revoked_at'] && 'taken back',
-      ...(ours ? [`is ${row['state']}`, row['reason'], row['error_code'], ...toldOf(row)] : []),
+      ...(ours
+        ? [`is ${row['state']}`, row['reason'], row['error_code'], row['error_detail'], chargedOf(row), ...toldOf(row)]
+        : []),
     )
   }
   for (const row of await read(`select distinct cause_id from messaging.messages where not (${kept})`))
@@ -110,12 +120,26 @@ export async function readRows(db: Database, dead: readonly DeadLetter[]): Promi
       row['stop_reason'],
       row['quality'],
       row['messaging_tier'],
+      row['display_number'] && `shown as ${row['display_number']}`,
+      row['restricted_until'] && `no first word until ${time(row['restricted_until'])}`,
+      row['retry_at'] && 'is tried again',
       row['slow_until'] && 'slowed',
     )
   for (const row of await read('select * from messaging.alerts'))
-    add(`alert ${row['id']}`, `alert: ${row['reason']}`, row['detail'], row['error_code'])
+    add(
+      `alert ${row['id']}`,
+      `alert: ${row['reason']}`,
+      row['detail'],
+      row['error_code'],
+      row['resolved_at'] && 'closed',
+    )
   for (const row of await read('select * from messaging.account_changes'))
-    add(`news ${row['event_id']}`, `told: ${row['field']}`, row['contact_id'] && `of ${who(row)}`)
+    add(
+      `news ${row['event_id']}`,
+      `told: ${row['field']}`,
+      row['contact_id'] && `of ${who(row)}`,
+      row['value'] === null && 'nothing kept',
+    )
   for (const { event, reason, code, durable } of dead)
     add(`dead ${(event as { id: string }).id}`, `dead letter of ${durable} (${code}): ${reason}`)
   return lines

@@ -1,5 +1,5 @@
+import type { AccountChange } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
-import type { AccountChange } from '@astria-bot/whatsapp'
 import { handOver } from '../contacts/hand-over.ts'
 import { newId } from '../ids/new-id.ts'
 import { resolveContacts } from '../inbound/resolve-contacts.ts'
@@ -12,12 +12,12 @@ import type { Contact } from '../turns/contact.ts'
 import type { TurnDependencies, Turns } from '../turns/turn-taker.ts'
 import type { Told } from './told.ts'
 
-type PersonChange = Extract<AccountChange, { kind: 'preference' | 'call' | 'echo' }>
+type PersonChange = Extract<AccountChange, { kind: 'preference' | 'call' | 'echo' | 'user_id' }>
 type PersonTold = Told & { readonly change: PersonChange }
 
 /** Whether a change is about one person, who can be found by a number or a user id. */
 export const isAboutPerson = (told: Told): told is PersonTold =>
-  ['preference', 'call', 'echo'].includes(told.change.kind) &&
+  ['preference', 'call', 'echo', 'user_id'].includes(told.change.kind) &&
   told.event.data.channel !== undefined &&
   ('userId' in told.change || 'phone' in told.change)
 
@@ -64,9 +64,24 @@ const isRing = (change: Extract<PersonChange, { kind: 'call' }>) => change.byCus
 
 function sightingOf({ event: { data }, change }: PersonTold): Sighting {
   const { userId, phone } = change
-  const contact = { ...(userId === undefined ? {} : { userId }), ...(phone === undefined ? {} : { phone }) }
+  const named = { ...(userId === undefined ? {} : { userId }), ...(phone === undefined ? {} : { phone }) }
   const at = change.at ?? data.at
-  return { channel: data.channel!, contact, at, windowFrom: change.kind === 'call' && isRing(change) ? at : null }
+  if (change.kind === 'user_id') return { channel: data.channel!, at, windowFrom: null, ...exchanged(change) }
+  return {
+    channel: data.channel!,
+    contact: named,
+    at,
+    windowFrom: change.kind === 'call' && isRing(change) ? at : null,
+  }
+}
+
+/** A new user id is told as WhatsApp's own message tells it: both ids are one person's. */
+function exchanged({ previousUserId, parentUserId, userId, phone }: Extract<PersonChange, { kind: 'user_id' }>) {
+  const ids = { previousUserId, userId, phone }
+  const contact = Object.fromEntries(
+    Object.entries({ userId, phone, parentUserId }).filter(([, id]) => id !== undefined),
+  ) as Sighting['contact']
+  return { contact, content: { type: 'system', kind: 'user_changed_user_id', ...ids } as const }
 }
 
 /** Of several choices of one person the latest counts. */

@@ -1,5 +1,5 @@
+import type { AccountChange } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
-import type { AccountChange } from '@astria-bot/whatsapp'
 import { type ChangedTemplate, changeTemplate, readTemplatesSoon, unparkForTemplates } from '../sql/templates.ts'
 import { tellTemplates } from '../templates/tell-templates.ts'
 

@@ -1,7 +1,6 @@
 import { accountChanged, isEvent, type KnownEvent } from '@astria-bot/contracts'
 import type { Logger } from '@astria-bot/service'
 import { rememberEvents } from '@astria-bot/store'
-import { readAccountChange } from '@astria-bot/whatsapp'
 import { keepAccountChanges } from '../sql/account-changes.ts'
 import { rows } from '../sql/rows.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
@@ -23,6 +22,18 @@ export interface AccountDependencies extends TurnDependencies {
   unanswered(kind: string): void
 }
 
+const unanswered = new Set(['group', 'other', 'foreign_number'])
+
+/** These name people who have not written to us: only what was understood is kept of them. */
+const ofStrangers = new Set(['group', 'history', 'address_book'])
+
+/** What is kept of a change: as it came, but for the words, numbers and names of strangers. */
+function keptOf({ change, value }: Told['event']['data']): unknown {
+  if (!ofStrangers.has(change.kind)) return value
+  const { phone, userId, name, ...rest } = change as Record<string, unknown>
+  return rest
+}
+
 /** Handles account changes: a batch is one transaction. What is not known is kept as it came. */
 export function handleAccount(dependencies: AccountDependencies) {
   return async (batch: readonly KnownEvent[]): Promise<void> => {
@@ -34,21 +45,22 @@ export function handleAccount(dependencies: AccountDependencies) {
       const fresh = await rememberEvents(tx, 'messaging', accountConsumer, ids)
       const told: Told[] = events
         .filter(event => fresh.delete(event.id))
-        .map(event => ({ event, change: readAccountChange(event.data) }))
+        .map(event => ({ event, change: event.data.change }))
       const contactIds = await applyPeopleChanges(told.filter(isAboutPerson), { tx, writes, take, ...dependencies })
       const kept = told.map(({ event: { id: eventId, data } }) => ({
         eventId,
         contactId: contactIds.get(eventId) ?? null,
         ...data,
+        value: keptOf(data),
       }))
       if (kept.length > 0) await tx.query(keepAccountChanges, [rows(kept)])
       for (const { event, change } of told) {
         await applyTemplateChange(tx, event.data.account, change, dependencies.now())
-        await applyNumberChange(tx, event.data, change, dependencies.now())
-        kinds.push(change.kind)
+        const isOurs = await applyNumberChange(tx, event.data, dependencies.now())
+        kinds.push(isOurs ? change.kind : 'foreign_number')
       }
     })
-    for (const kind of kinds.filter(kind => kind === 'group' || kind === 'other')) {
+    for (const kind of kinds.filter(kind => unanswered.has(kind))) {
       dependencies.unanswered(kind)
       dependencies.logger.info({ kind }, 'WhatsApp told something that has no answer')
     }

@@ -1,5 +1,4 @@
-import type { accountChanged, DataOf, Event } from '@astria-bot/contracts'
-import type { AccountChange } from '@astria-bot/whatsapp'
+import type { AccountChange, accountChanged, DataOf, Event } from '@astria-bot/contracts'
 
 /** A change as it was told and as it is understood. */
 export interface Told {

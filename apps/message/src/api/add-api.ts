@@ -1,5 +1,6 @@
 import { protectApi, type Server } from '@astria-bot/service'
 import { addContactRoute } from './add-contact-route.ts'
+import { alertsRoute, closeAlertRoute } from './alerts-route.ts'
 import type { ApiDependencies } from './api-dependencies.ts'
 import { changeContactRoute } from './change-contact-route.ts'
 import { channelRoutes } from './channel-routes.ts'
@@ -34,6 +35,8 @@ const routes = [
   mediaRoute,
   templatesRoute,
   channelRoutes,
+  alertsRoute,
+  closeAlertRoute,
 ]
 
 /** Adds what operators read and do over HTTP, for whoever has a key. */

@@ -16,6 +16,11 @@ const ChannelShape = z.object({
   ratePerSecond: z.int(),
   quality: z.string().nullable(),
   messagingTier: z.string().nullable(),
+  displayNumber: z.string().nullable().describe('The number as people see it, once a webhook has told.'),
+  restrictedUntil: z.iso
+    .datetime()
+    .nullable()
+    .describe('WhatsApp lets nobody be written to first until then: templates wait, answers leave.'),
 })
 
 const iso = (time: Date | null) => time?.toISOString() ?? null
@@ -25,7 +30,12 @@ export function channelRoutes(api: Server, { db, wake }: ApiDependencies): void 
   const list = { summary: 'The business numbers, and whether they send', response: { 200: z.array(ChannelShape) } }
   api.get('/channels', { schema: list }, async () => {
     const found = await db.query<ChannelRow>(loadChannels, [])
-    return found.map(row => ({ ...row, stoppedAt: iso(row.stoppedAt), slowUntil: iso(row.slowUntil) }))
+    return found.map(row => ({
+      ...row,
+      stoppedAt: iso(row.stoppedAt),
+      slowUntil: iso(row.slowUntil),
+      restrictedUntil: iso(row.restrictedUntil),
+    }))
   })
   const schema = {
     summary: 'Sets a stopped number going again',

@@ -13,6 +13,7 @@ const { contacts, conversations } = messaging
 const Query = PageQuery.extend({
   cursor: z.uuid().optional().describe('The `next` of the page before.'),
   phone: Phone.optional(),
+  channel: z.string().max(64).optional().describe('The business number that they wrote to last.'),
   tag: z.string().min(1).max(64).optional(),
   state: z.string().max(32).optional(),
   optedOut: Flag.optional(),
@@ -25,13 +26,14 @@ export function contactsRoute(api: Server, { db }: ApiDependencies): void {
     querystring: Query,
     response: { 200: pageOf(ContactShape) },
   }
-  api.get('/contacts', { schema }, async ({ query: { limit, cursor, phone, tag, state, optedOut } }) => {
+  api.get('/contacts', { schema }, async ({ query: { limit, cursor, phone, channel, tag, state, optedOut } }) => {
     const rows = await selectContacts(db)
       .where(
         and(
           isThere,
           cursor === undefined ? undefined : lt(contacts.id, cursor),
           phone === undefined ? undefined : eq(contacts.phone, phone),
+          channel === undefined ? undefined : eq(contacts.channel, channel),
           tag === undefined ? undefined : arrayContains(contacts.tags, [tag]),
           state === undefined ? undefined : eq(sql`coalesce(${conversations.state}, 'NEW')`, state),
           optedOut === undefined ? undefined : eq(contacts.optedOut, optedOut),

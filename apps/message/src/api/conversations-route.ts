@@ -15,6 +15,7 @@ const Query = PageQuery.extend({
   state: z.string().max(32).optional(),
   handedOver: Flag.optional().describe('A person answers.'),
   tag: z.string().min(1).max(64).optional(),
+  channel: z.string().max(64).optional().describe('The business number that they wrote to last.'),
 })
 
 /** GET /api/conversations */
@@ -24,7 +25,7 @@ export function conversationsRoute(api: Server, { db }: ApiDependencies): void {
     querystring: Query,
     response: { 200: pageOf(ConversationShape) },
   }
-  api.get('/conversations', { schema }, async ({ query: { limit, cursor, state, handedOver, tag } }) => {
+  api.get('/conversations', { schema }, async ({ query: { limit, cursor, state, handedOver, tag, channel } }) => {
     const over = sql`coalesce(${contacts.handedOverUntil} > now(), false)`
     const rows = await selectContacts(db)
       .where(
@@ -33,6 +34,7 @@ export function conversationsRoute(api: Server, { db }: ApiDependencies): void {
           cursor && sql`(${activity}, ${contacts.id}) < (${cursor.at}::timestamptz, ${cursor.id}::uuid)`,
           state === undefined ? undefined : eq(sql`coalesce(${conversations.state}, 'NEW')`, state),
           handedOver === undefined ? undefined : eq(over, handedOver),
+          channel === undefined ? undefined : eq(contacts.channel, channel),
           tag === undefined ? undefined : sql`${contacts.tags} @> array[${tag}]::text[]`,
         ),
       )

@@ -3,23 +3,15 @@ import { messaging } from '@astria-bot/store'
 import { and, desc, eq, gte, lt } from 'drizzle-orm'
 import { z } from 'zod'
 import type { ApiDependencies } from './api-dependencies.ts'
-import { PageQuery, pageOf, toPage } from './page.ts'
-import { selectMessages, toMessageShape } from './select-messages.ts'
+import { NumberCursor, PageQuery, pageOf, toPage } from './page.ts'
+import { isOfPerson, selectMessages, toMessageShape } from './select-messages.ts'
 import { MessageShape } from './shapes.ts'
 
 const { messages } = messaging
 
-/** A cursor of messages: the number of the last one. */
-export const MessageCursor = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number)
-  .optional()
-  .describe('The `next` of the page before.')
-
 const Query = PageQuery.extend({
-  cursor: MessageCursor,
-  contactId: z.uuid().optional(),
+  cursor: NumberCursor,
+  contactId: z.uuid().optional().describe('With what was said to those who turned out to be the same person.'),
   direction: z.enum(['in', 'out']).optional(),
   status: z.string().max(32).optional(),
   type: z.string().max(32).optional(),
@@ -41,7 +33,7 @@ export function messagesRoute(api: Server, { db }: ApiDependencies): void {
       .where(
         and(
           cursor === undefined ? undefined : lt(messages.seq, cursor),
-          contactId === undefined ? undefined : eq(messages.contactId, contactId),
+          contactId === undefined ? undefined : isOfPerson(contactId),
           direction === undefined ? undefined : eq(messages.direction, direction),
           status === undefined ? undefined : eq(messages.state, status),
           type === undefined ? undefined : eq(messages.type, type),

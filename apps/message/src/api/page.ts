@@ -6,6 +6,14 @@ export const PageQuery = z.strictObject({
   cursor: z.string().min(1).max(200).optional().describe('The `next` of the page before.'),
 })
 
+/** A cursor of what has a number of its own: the number of the last one. */
+export const NumberCursor = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number)
+  .optional()
+  .describe('The `next` of the page before.')
+
 /** A page of items. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), next: z.string().nullable().describe('Null on the last page.') })

@@ -1,4 +1,4 @@
-import { Attributes, Language } from '@astria-bot/contracts'
+import { Attributes, Language, MessageContext } from '@astria-bot/contracts'
 import { z } from 'zod'
 
 const at = z.iso.datetime()
@@ -20,6 +20,7 @@ export const MessageShape = z.object({
     ),
   reason: z.string().nullable().describe('Why it failed, waits or was dropped.'),
   errorCode: z.int().nullable().describe("WhatsApp's code."),
+  errorDetail: z.string().nullable().describe("WhatsApp's words beside it."),
   pricing: z
     .object({
       category: z.string().nullable(),
@@ -29,12 +30,20 @@ export const MessageShape = z.object({
     })
     .nullable()
     .describe('What it costs, in the words of WhatsApp, such as `marketing` and `regular`; null until it says so.'),
+  charged: z
+    .object({ id: z.string().optional(), origin: z.string().optional(), expiresAt: at.optional() })
+    .nullable()
+    .describe('The conversation that is charged, where WhatsApp still tells.'),
+  context: MessageContext.nullable().describe('What a customer’s message quotes, or that it was forwarded.'),
+  referral: z.unknown().nullable().describe('The advertisement that led to it, as it came.'),
+  groupId: z.string().nullable(),
   template: z.unknown().nullable().describe('Sent instead when the 24 hours are over.'),
   requester: z.unknown().nullable().describe('The operator or the automation who sent it; null for the bot.'),
   createdAt: at,
   sentAt: at.nullable(),
   deliveredAt: at.nullable(),
   readAt: at.nullable(),
+  playedAt: at.nullable().describe('A voice message was heard.'),
   failedAt: at.nullable(),
   expiresAt: at.nullable(),
   editedAt: at.nullable().describe('The customer changed it: `content` is what it is now.'),
@@ -52,6 +61,12 @@ export const ContactShape = z.object({
   profileName: z.string().nullable().describe('As they call themselves on WhatsApp.'),
   username: z.string().nullable(),
   phone: z.string().nullable(),
+  userId: z.string().nullable().describe('WhatsApp’s id of this person for your business.'),
+  parentUserId: z.string().nullable().describe('The same for the parent of several businesses.'),
+  identityHash: z
+    .string()
+    .nullable()
+    .describe('Changes with the security code of their WhatsApp, as far as the number is told of it.'),
   language: Language.nullable(),
   timeZone: z.string().nullable(),
   birthday: z.string().nullable(),

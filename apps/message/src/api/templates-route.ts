@@ -40,6 +40,7 @@ function readJson(text: string): unknown {
 
 const Query = PageQuery.extend({
   cursor: Cursor,
+  account: z.string().max(64).optional().describe('The WhatsApp business account.'),
   status: z.string().max(32).optional(),
   name: z.string().max(512).optional(),
   language: z.string().max(16).optional(),
@@ -52,7 +53,7 @@ export function templatesRoute(api: Server, { db }: ApiDependencies): void {
     querystring: Query,
     response: { 200: pageOf(Template) },
   }
-  api.get('/templates', { schema }, async ({ query: { limit, cursor, status, name, language } }) => {
+  api.get('/templates', { schema }, async ({ query: { limit, cursor, account, status, name, language } }) => {
     const place = sql`(${templates.name}, ${templates.language}, ${templates.account})`
     const rows = await db.drizzle
       .select()
@@ -60,6 +61,7 @@ export function templatesRoute(api: Server, { db }: ApiDependencies): void {
       .where(
         and(
           cursor && sql`${place} > (${cursor[0]}, ${cursor[1]}, ${cursor[2]})`,
+          account === undefined ? undefined : eq(templates.account, account),
           status === undefined ? undefined : eq(templates.status, status),
           name === undefined ? undefined : eq(templates.name, name),
           language === undefined ? undefined : eq(templates.language, language),

@@ -85,6 +85,9 @@ async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): 
   const mediaIds = filesOf(row.content).length > 1 ? await bring(row, uploads) : undefined
   // A process that stood still (a suspended machine) must not send what others look after by now.
   if (performance.now() - claimedAt > leaseMs / 2) throw new TransientError('the lease is nearly over')
+  const { restrictedMs } = row
+  if (row.content.type === 'template' && restrictedMs !== null)
+    return { kind: 'parked', reason: 'account_restricted', afterMs: restrictedMs, errorCode: null }
   const problem =
     row.content.type === 'template' ? templateProblem(row.content, row.template, row.templatesRead !== 'never') : null
   if (problem === 'template_unknown' && row.templatesRead === 'before') {

@@ -57,6 +57,7 @@ const row = (verdict: ClaimRow['verdict']): ClaimRow => ({
   templatesRead: 'never',
   template: null,
   channelState: 'active',
+  restrictedMs: null,
   waitMs: null,
   mediaId: null,
   userId: null,

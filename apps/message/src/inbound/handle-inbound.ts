@@ -8,6 +8,7 @@ import { unparkMessages } from '../sql/unpark-messages.ts'
 import type { Contact } from '../turns/contact.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
 import { correctionOf } from './correction-of.ts'
+import { createDisplayNumbers } from './display-numbers.ts'
 import { earlyCorrections } from './early-corrections.ts'
 import { inboundMessage, inboundPicture } from './inbound-rows.ts'
 import { numberedAnswers } from './numbered-answers.ts'
@@ -28,8 +29,10 @@ export interface InboundDependencies extends TurnDependencies {
 /** Handles messages of customers: a batch is one transaction. */
 export function handleInbound(dependencies: InboundDependencies) {
   const { now, crash } = dependencies
-  return (batch: readonly KnownEvent[]): Promise<void> =>
-    takeTurns(dependencies, async ({ tx, writes, take }) => {
+  const shown = createDisplayNumbers()
+  return async (batch: readonly KnownEvent[]): Promise<void> => {
+    let learned = () => {}
+    await takeTurns(dependencies, async ({ tx, writes, take }) => {
       const received = batch.filter(event => isEvent(messageReceived, event))
       const names = received.map(({ data }) => ({ channel: data.channel, wamid: data.messageId }))
       const [fresh, stored] = await Promise.all([
@@ -57,6 +60,10 @@ export function handleInbound(dependencies: InboundDependencies) {
         { newId: () => newId(now()), nowMs: now(), settings: dependencies.settings },
       )
       crash('inbound:mid-transaction')
+      learned = await shown.learn(
+        tx,
+        events.map(({ data }) => data),
+      )
 
       const written = events.map(({ data }) => data.channel)
       const unknown = await unknownNumbers(tx, written, dependencies.numbers)
@@ -116,6 +123,8 @@ export function handleInbound(dependencies: InboundDependencies) {
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
       await alertUnknownNumbers(tx, unknown)
     })
+    learned()
+  }
 }
 
 /** What is said in a group opens no window for messages to one person, and of what WhatsApp itself says nobody wrote a word. */

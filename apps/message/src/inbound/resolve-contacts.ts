@@ -105,6 +105,8 @@ interface Touch {
   /** The address that was said last, and when; null: none was said. A number that is null was left for another. */
   userId: string | null
   userIdAt: string | null
+  parentUserId: string | null
+  identityHash: string | null
   phone: string | null
   phoneAt: string | null
   name: string | null
@@ -115,6 +117,8 @@ interface Touch {
 function touch(before: Touch | undefined, id: string, sighting: Sighting, names: ReturnType<typeof namesOf>): Touch {
   const { channel, contact, at: seenAt, windowFrom: at } = sighting
   const last = before?.lastInboundAt ?? null
+  const { parentUserId, identityHash } = contact
+  const hash = (sighting.content?.type === 'system' ? sighting.content.identityHash : undefined) ?? identityHash
   const isSaidLater = (known: string | null | undefined) => !known || Date.parse(known) <= Date.parse(seenAt)
   const { userId, userIdAt, phone, phoneAt } = before ?? { userId: null, userIdAt: null, phone: null, phoneAt: null }
   return {
@@ -126,6 +130,8 @@ function touch(before: Touch | undefined, id: string, sighting: Sighting, names:
     ...((names.phone !== undefined || names.phoneLeft) && isSaidLater(phoneAt)
       ? { phone: names.phone ?? null, phoneAt: seenAt }
       : { phone, phoneAt }),
+    parentUserId: parentUserId ?? before?.parentUserId ?? null,
+    identityHash: hash ?? before?.identityHash ?? null,
     name: contact.name ?? before?.name ?? null,
     username: contact.username ?? before?.username ?? null,
     lastInboundAt: at === null || (last !== null && Date.parse(last) > Date.parse(at)) ? last : at,

@@ -13,6 +13,8 @@ export interface ChannelRow {
   ratePerSecond: number
   quality: string | null
   messagingTier: string | null
+  displayNumber: string | null
+  restrictedUntil: Date | null
 }
 
 /**
@@ -23,8 +25,8 @@ export const seedChannels: Statement = {
   name: 'messaging:seed-channels',
   text: `
     insert into messaging.channels as c
-      (id, provider, account, token_name, token_fingerprint, rate_per_second, pair_burst, pair_interval_ms)
-    select id, provider, account, "tokenName", "tokenFingerprint", "ratePerSecond", "pairBurst", "pairIntervalMs"
+      (id, provider, display_number, account, token_name, token_fingerprint, rate_per_second, pair_burst, pair_interval_ms)
+    select id, provider, case when provider = 'twilio' then id end, account, "tokenName", "tokenFingerprint", "ratePerSecond", "pairBurst", "pairIntervalMs"
     from json_to_recordset($1::json) as given (id text, provider text, account text, "tokenName" text,
       "tokenFingerprint" text, "ratePerSecond" int, "pairBurst" int, "pairIntervalMs" int)
     order by id
@@ -43,7 +45,8 @@ export const loadChannels: Statement = {
   text: `
     select id, provider, account, state, stop_reason as "stopReason", stop_code as "stopCode",
       stopped_at as "stoppedAt", slow_until as "slowUntil", rate_per_second as "ratePerSecond", quality,
-      messaging_tier as "messagingTier"
+      messaging_tier as "messagingTier", display_number as "displayNumber",
+      case when restricted_until > now() then restricted_until end as "restrictedUntil"
     from messaging.channels order by id`,
 }
 
@@ -72,7 +75,8 @@ export const stopChannel: Statement = {
     update messaging.channels set
       state = 'stopped', stop_reason = $2, stop_code = $3, stops = stops + 1,
       stopped_at = case when state = 'stopped' then stopped_at else now() end,
-      retry_at = now() + least($5::float8 * power(2, least(stops, 10)), $6::float8) * interval '1 millisecond'
+      retry_at = case when $5::float8 is not null
+        then now() + least($5 * power(2, least(stops, 10)), $6::float8) * interval '1 millisecond' end
     where id = $1 and (state = 'active' or ($4 and retry_at is not null))
     returning id`,
 }
@@ -119,15 +123,46 @@ export const numbersGoneOn: Statement = {
 /** Parameter: account. */
 export const numbersOfAccount: Statement = {
   name: 'messaging:numbers-of-account',
-  text: 'select id from messaging.channels where account = $1 order by id',
+  text: 'select id, display_number as "displayNumber" from messaging.channels where account = $1 order by id',
 }
 
-/** Parameters: account; quality or null; messaging limit or null, which all numbers of the account share. */
-export const changeNumbers: Statement = {
-  name: 'messaging:change-numbers',
+/** Parameters: channels; quality. */
+export const rateNumbers: Statement = {
+  name: 'messaging:rate-numbers',
+  text: 'update messaging.channels set quality = $2 where id = any($1::text[])',
+}
+
+/** Parameters: account; messaging limit or null, which all numbers of the account share. */
+export const limitNumbers: Statement = {
+  name: 'messaging:limit-numbers',
+  text: 'update messaging.channels set messaging_tier = coalesce($2, messaging_tier) where account = $1',
+}
+
+/** Nobody may be written to first until then. Parameters: channels; time. */
+export const restrictNumbers: Statement = {
+  name: 'messaging:restrict-numbers',
   text: `
-    update messaging.channels set quality = coalesce($2, quality), messaging_tier = coalesce($3, messaging_tier)
-    where account = $1`,
+    update messaging.channels set restricted_until = greatest(restricted_until, $2::timestamptz)
+    where id = any($1::text[])`,
+}
+
+/** A ban is lifted: one message is tried from each number that stands because of it. Parameter: channels. */
+export const tryNumbersAgain: Statement = {
+  name: 'messaging:try-numbers-again',
+  text: `
+    update messaging.channels set
+      restricted_until = null,
+      retry_at = case when state = 'stopped' and stop_reason like 'account\\_%' then now() else retry_at end
+    where id = any($1::text[])`,
+}
+
+/** How people see the numbers. Parameters: channels, and the digits of each. Only what is new is written. */
+export const showNumbers: Statement = {
+  name: 'messaging:show-numbers',
+  text: `
+    update messaging.channels c set display_number = given.number
+    from (select unnest($1::text[]) as id, unnest($2::text[]) as number order by 1) as given
+    where c.id = given.id and c.display_number is distinct from given.number`,
 }
 
 /** What customers send counts for the number's rate too. Parameters: channels, and how many messages each got. */

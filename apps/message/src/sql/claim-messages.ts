@@ -51,6 +51,8 @@ export interface ClaimRow {
   phone: string | null
   /** How the number was when the message was taken: `slowed` and `stopped` are over when WhatsApp accepts it. */
   channelState: 'active' | 'slowed' | 'stopped'
+  /** Nobody may be written to first from this number for so long, and the 24 hours are over: a template waits. */
+  restrictedMs: number | null
   /** Of `limited`: ms until more may leave, as far as it is known. */
   waitMs: number | null
 }
@@ -76,7 +78,7 @@ export const claimMessages: Statement = {
         $5 * interval '1 millisecond' as unknown_wait
     ),
     number as materialized (
-      select account, templates_read_at, state, slowed, retry_at,
+      select account, templates_read_at, restricted_until, state, slowed, retry_at,
         pair_interval_ms * interval '1 millisecond' as pair_interval,
         (pair_burst - 1) * pair_interval_ms * interval '1 millisecond' as pair_ahead,
         greatest(1, rate_per_second / 10) as burst,
@@ -190,6 +192,8 @@ export const claimMessages: Statement = {
       needs_file as "fileKey", media_id as "mediaId", user_id as "userId", phone,
       case when gate.state = 'stopped' then 'stopped' when gate.slowed > 0 then 'slowed' else 'active' end
         as "channelState",
+      case when closed and restricted_until > now() then extract(epoch from restricted_until - now())::float8 * 1000 end
+        as "restrictedMs",
       null::float8 as "waitMs",
       case when verdict in ('send', 'upload') and begun.id is null then 'changed' else verdict end as verdict
     from judged cross join gate left join begun using (id)
@@ -208,7 +212,7 @@ export const claimMessages: Statement = {
     ) as t on true
     where verdict not in ('paced', 'leased', 'wait')
     union all
-    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+    select null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
       case when state = 'stopped' then extract(epoch from retry_at - now())
         when slow then extract(epoch from slow_until - now())
         else extract(epoch from tat - now()) - extract(epoch from slot) * (burst / 2) end::float8 * 1000,

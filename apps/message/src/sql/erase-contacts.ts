@@ -52,7 +52,7 @@ export const eraseContacts: Statement = {
     ),
     ratings as (update messaging.ratings set feedback = null where contact_id in (select id from gone))
     update messaging.contacts set
-      user_id = null, phone = null, name = null, given_name = null, username = null, language = null,
+      user_id = null, parent_user_id = null, identity_hash = null, phone = null, name = null, given_name = null, username = null, language = null,
       time_zone = null, birthday = null, tags = '{}', attributes = '{}', handed_over_at = null,
       handed_over_until = null, handed_over_by = null, handed_over_reason = null, consent_version = null,
       consent_at = null, last_inbound_at = null, window_expires_at = null, erased_at = now()

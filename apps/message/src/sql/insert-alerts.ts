@@ -8,6 +8,14 @@ export const closeUnknownNumbers: Statement = {
     where channel = any($1::text[]) and reason = 'number_unknown' and resolved_at is null`,
 }
 
+/** What they said is over. Parameters: channels; reason; detail, or null for all of that reason. */
+export const closeAlerts: Statement = {
+  name: 'messaging:close-alerts',
+  text: `
+    update messaging.alerts set resolved_at = now()
+    where channel = any($1::text[]) and reason = $2 and ($3::text is null or detail = $3) and resolved_at is null`,
+}
+
 /** Parameter: rows of `contactId`, `reason`, `orderId`. */
 export const insertAlerts: Statement = {
   name: 'messaging:insert-alerts',

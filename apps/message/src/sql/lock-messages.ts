@@ -32,7 +32,7 @@ export const lockMessages: Statement = {
   text: `
     select m.id, m.contact_id as "contactId", m.channel, m.wamid, coalesce(m.refused_wamids, '{}') as refused, m.resent, m.state, m.reason, m.error_code as "errorCode",
       m.sent_at as "sentAt", m.delivered_at as "deliveredAt", m.read_at as "readAt", m.played_at as "playedAt",
-      m.failed_at as "failedAt", m.pricing, m.as_template as "asTemplate",
+      m.failed_at as "failedAt", m.error_detail as "errorDetail", m.pricing, m.charged, m.as_template as "asTemplate",
       m.requester is not null as requested,
       m.template is not null and not m.as_template and m.type <> 'template' as "canStandIn",
       sent.content->>'name' as "templateName", sent.content->>'language' as "templateLanguage", null::float8 as "parkMs"

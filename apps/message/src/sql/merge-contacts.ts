@@ -28,6 +28,8 @@ export const mergeSteps: readonly Statement[] = [
     `
     update messaging.contacts c set
       user_id = coalesce(c.user_id, o.user_id),
+      parent_user_id = coalesce(c.parent_user_id, o.parent_user_id),
+      identity_hash = coalesce(c.identity_hash, o.identity_hash),
       phone = coalesce(c.phone, o.phone),
       name = coalesce(c.name, o.name),
       username = coalesce(c.username, o.username),

@@ -21,6 +21,8 @@ export const touchContacts: Statement = {
       channel = given.channel,
       user_id = case when given."userId" <> c.user_id and ${isOld('userIdAt')} then c.user_id
         else coalesce(given."userId", c.user_id) end,
+      parent_user_id = coalesce(given."parentUserId", c.parent_user_id),
+      identity_hash = coalesce(given."identityHash", c.identity_hash),
       phone = case when given."phoneAt" is null or (given.phone is distinct from c.phone and ${isOld('phoneAt')})
         then c.phone else given.phone end,
       name = coalesce(given.name, c.name),
@@ -28,7 +30,8 @@ export const touchContacts: Statement = {
       last_inbound_at = greatest(c.last_inbound_at, ${wroteAt}),
       window_expires_at = greatest(c.window_expires_at, ${wroteAt} + interval '24 hours')
     from json_to_recordset($1::json) as given
-      (id uuid, channel text, "userId" text, "userIdAt" timestamptz, phone text, "phoneAt" timestamptz, name text,
+      (id uuid, channel text, "userId" text, "userIdAt" timestamptz, "parentUserId" text,
+        "identityHash" text, phone text, "phoneAt" timestamptz, name text,
         username text, "lastInboundAt" timestamptz)
     where c.id = given.id and c.id = any($2::uuid[])`,
 }

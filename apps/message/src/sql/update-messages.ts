@@ -10,10 +10,10 @@ export const updateMessages: Statement = {
       accepted_at = coalesce(m.accepted_at, case when given.state = 'accepted' then now() end),
       sent_at = given."sentAt", delivered_at = given."deliveredAt", read_at = given."readAt",
       played_at = given."playedAt", failed_at = given."failedAt", as_template = given."asTemplate",
-      pricing = given.pricing,
+      pricing = given.pricing, charged = given.charged, error_detail = given."errorDetail",
       parked_until = case when given."parkMs" > 0 then now() + given."parkMs" * interval '1 millisecond' end
     from json_to_recordset($1::json) as given (id uuid, state text, reason text, "errorCode" int, wamid text, refused text[], resent boolean,
       "sentAt" timestamptz, "deliveredAt" timestamptz, "readAt" timestamptz, "playedAt" timestamptz,
-      "failedAt" timestamptz, "asTemplate" boolean, pricing json, "parkMs" float8)
+      "failedAt" timestamptz, "asTemplate" boolean, "errorDetail" text, pricing json, charged json, "parkMs" float8)
     where m.id = given.id and m.id = any($2::uuid[])`,
 }

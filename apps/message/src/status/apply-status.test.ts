@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { test } from 'tap'
-import { applyPricing, applyStatus, type MessageState } from './apply-status.ts'
+import { applyCosts, applyStatus, type MessageState } from './apply-status.ts'
 import { readPricing } from './read-pricing.ts'
 
 const at = (second: number) => new Date(1_790_000_000_000 + second * 1000)
@@ -8,12 +8,14 @@ const message = (state: string, more: Partial<MessageState> = {}): MessageState 
   state,
   reason: null,
   errorCode: null,
+  errorDetail: null,
   sentAt: null,
   deliveredAt: null,
   readAt: null,
   playedAt: null,
   failedAt: null,
   pricing: null,
+  charged: null,
   ...more,
 })
 const after = (start: MessageState, ...statuses: string[]) =>
@@ -65,8 +67,25 @@ test('what a message costs is read as far as it is said, and kept once', async t
   t.same(pricing, { category: 'marketing', type: 'regular', model: 'PMP', billable: true })
   t.same(readPricing({ category: 'service' }), { category: 'service', type: null, model: null, billable: null })
   for (const odd of [undefined, null, 'free', [], {}, { category: 7, billable: 'yes' }]) t.equal(readPricing(odd), null)
-  const priced = applyPricing(message('sent'), pricing)
+  const priced = applyCosts(message('sent'), { pricing, charged: null })
   t.same(priced.pricing, pricing)
-  t.equal(applyPricing(priced, readPricing(said)), priced, 'told twice')
-  t.equal(applyPricing(priced, null), priced)
+  t.equal(applyCosts(priced, { pricing: readPricing(said), charged: null }), priced, 'told twice')
+  t.equal(applyCosts(priced, { pricing: null, charged: null }), priced)
+})
+
+test('of a conversation that is charged, what was said stays when less is said later', async t => {
+  const expiresAt = '2026-11-22T10:00:00.000Z'
+  const sent = applyCosts(message('sent'), {
+    pricing: null,
+    charged: { id: 'c', origin: 'referral_conversion', expiresAt },
+  })
+  const delivered = applyCosts(sent, { pricing: null, charged: { id: 'c', origin: 'referral_conversion' } })
+  t.equal(delivered, sent)
+  t.same(applyCosts(message('sent'), { pricing: null, charged: { id: 'c' } }).charged, { id: 'c' })
+})
+
+test('why it failed is kept with it, also where it arrived elsewhere', async t => {
+  const failure = { status: 'failed', at: at(1), errorCode: 131026, errorDetail: 'Undeliverable: no such device' }
+  t.match(applyStatus(message('sent'), failure), { state: 'failed', errorDetail: /no such device/ })
+  t.match(applyStatus(message('read'), failure), { state: 'read', errorDetail: /no such device/ })
 })

@@ -1,11 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Pricing } from './read-pricing.ts'
+import type { Charged, Pricing } from './read-pricing.ts'
 
 /** What is known about one message of ours, as far as statuses change it. */
 export interface MessageState {
   readonly state: string
   readonly reason: string | null
   readonly errorCode: number | null
+  /** WhatsApp's words beside the code. */
+  readonly errorDetail: string | null
   readonly sentAt: Date | null
   readonly deliveredAt: Date | null
   readonly readAt: Date | null
@@ -13,6 +15,7 @@ export interface MessageState {
   readonly failedAt: Date | null
   /** What it costs, once WhatsApp has said so. */
   readonly pricing: Pricing | null
+  readonly charged: Charged | null
 }
 
 /** What WhatsApp tells about a message. */
@@ -21,6 +24,7 @@ export interface Status {
   readonly status: string
   readonly at: Date
   readonly errorCode: number | null
+  readonly errorDetail?: string | null
 }
 
 const timeFields = { sent: 'sentAt', delivered: 'deliveredAt', read: 'readAt', played: 'playedAt' } as const
@@ -51,12 +55,12 @@ const guessed = new Set(['outcome_unknown', 'expired'])
  */
 export function applyStatus<Message extends MessageState>(
   message: Message,
-  { status, at, errorCode }: Status,
+  { status, at, errorCode, errorDetail = null }: Status,
 ): Message | null {
   const rank = rankOf(message.state)
   if (status === 'failed') {
     if (message.failedAt && message.errorCode !== null) return null
-    const noted = { ...message, failedAt: at, errorCode }
+    const noted = { ...message, failedAt: at, errorCode, errorDetail }
     return rank >= ranks.delivered ? noted : { ...noted, state: 'failed', reason: 'refused_later' }
   }
   if (!Object.hasOwn(ranks, status)) {
@@ -75,7 +79,15 @@ export function applyStatus<Message extends MessageState>(
   return { ...dated, state: progress, reason: null }
 }
 
-/** The message with what a status says that it costs: `sent` and one of `delivered` and `read` say it, and both the same. */
-export function applyPricing<Message extends MessageState>(message: Message, pricing: Pricing | null): Message {
-  return pricing === null || isDeepStrictEqual(pricing, message.pricing) ? message : { ...message, pricing }
+/**
+ * The message with what a status says that it costs: `sent` and one of `delivered` and `read` say it, and both the same.
+ * Of the conversation that is charged the later ones say less: what was said stays.
+ */
+export function applyCosts<Message extends MessageState>(
+  message: Message,
+  { pricing, charged }: Pick<MessageState, 'pricing' | 'charged'>,
+): Message {
+  const priced = pricing === null || isDeepStrictEqual(pricing, message.pricing) ? message : { ...message, pricing }
+  const together = { ...message.charged, ...charged }
+  return charged === null || isDeepStrictEqual(together, message.charged) ? priced : { ...priced, charged: together }
 }

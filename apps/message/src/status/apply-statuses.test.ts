@@ -13,12 +13,14 @@ const message: SentMessage = {
   state: 'accepted',
   reason: null,
   errorCode: null,
+  errorDetail: null,
   sentAt: null,
   deliveredAt: null,
   readAt: null,
   playedAt: null,
   failedAt: null,
   pricing: null,
+  charged: null,
   requested: true,
   canStandIn: true,
   asTemplate: false,
@@ -28,8 +30,9 @@ const message: SentMessage = {
 }
 
 function update(status: string, more: Partial<StatusUpdate> = {}): StatusUpdate {
-  const of = { channel: '1', wamid: 'first', messageId: message.id, errorCode: null, pricing: null }
-  return { eventId: `${status}`, ...of, status, at: new Date(1_790_000_000_000), ...more }
+  const of = { channel: '1', wamid: 'first', messageId: message.id, errorCode: null }
+  const untold = { errorDetail: null, pricing: null, charged: null }
+  return { eventId: `${status}`, ...of, ...untold, status, at: new Date(1_790_000_000_000), ...more }
 }
 const after = (start: SentMessage, ...updates: StatusUpdate[]) =>
   updates.reduce((now, one) => applyStatuses([one], [now], 0).changed[0] ?? now, start)

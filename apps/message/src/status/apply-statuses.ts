@@ -5,8 +5,8 @@ import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
 import type { SentMessage } from '../sql/lock-messages.ts'
 import type { Progress } from '../sql/release-lanes.ts'
-import { applyPricing, applyStatus, isProgress } from './apply-status.ts'
-import { type Pricing, readPricing } from './read-pricing.ts'
+import { applyCosts, applyStatus, isProgress } from './apply-status.ts'
+import { type Charged, type Pricing, readPricing } from './read-pricing.ts'
 import { secondChance } from './second-chance.ts'
 
 /** A status on its way to its message. */
@@ -19,7 +19,9 @@ export interface StatusUpdate {
   readonly status: string
   readonly at: Date
   readonly errorCode: number | null
+  readonly errorDetail: string | null
   readonly pricing: Pricing | null
+  readonly charged: Charged | null
 }
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
@@ -28,9 +30,16 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 const storableCode = (code: number | undefined): number | null =>
   code === undefined ? null : Math.abs(code) < 2 ** 31 ? code : -1
 
+/** What an operator reads: the title, and what explains it. */
+const detailIn = (error: DataOf<typeof statusChanged>['errors'][number] | undefined): string | null =>
+  [...new Set([error?.title, error?.details])]
+    .filter(part => part !== undefined)
+    .join(': ')
+    .slice(0, 1024) || null
+
 /** Reads the event. What is echoed may be anything: another program may send from the same number. */
 export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>): StatusUpdate {
-  const { channel, messageId, status, at, echoedId, errors, pricing } = event.data
+  const { channel, messageId, status, at, echoedId, errors, pricing, conversation } = event.data
   return {
     eventId: event.id,
     channel,
@@ -39,7 +48,9 @@ export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>)
     status,
     at: new Date(at),
     errorCode: storableCode(errors[0]?.code),
+    errorDetail: detailIn(errors[0]),
     pricing: readPricing(pricing),
+    charged: conversation ?? null,
   }
 }
 
@@ -96,7 +107,7 @@ export function applyStatuses(
     }
     const named = namedBy(message, update)
     if (named === null) continue
-    const applied = applyPricing(applyStatus(named, update) ?? named, update.pricing)
+    const applied = applyCosts(applyStatus(named, update) ?? named, update)
     if (applied === message) continue
     const failed = applied.state === 'failed' && message.state !== 'failed'
     const isOfThisTry = applied.wamid === update.wamid

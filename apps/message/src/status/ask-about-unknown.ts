@@ -24,6 +24,9 @@ export async function askAboutUnknown(
   return lost.length
 }
 
+/** What a status says and a list of messages does not. */
+const untold = { errorDetail: null, pricing: null, charged: null }
+
 async function look(
   message: UnknownMessage,
   { db, now }: StatusDependencies,
@@ -35,5 +38,5 @@ async function look(
   const { messageId: wamid, status, at = new Date(now()).toISOString(), errorCode = null } = found
   const eventId = `found:${wamid}:${status}`
   const { id: messageId, channel } = message
-  return { eventId, channel, wamid, messageId, status, at: new Date(at), errorCode, pricing: null }
+  return { eventId, channel, wamid, messageId, status, at: new Date(at), errorCode, ...untold }
 }

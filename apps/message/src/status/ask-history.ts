@@ -41,6 +41,8 @@ async function historyOf(
     status,
     at: at === undefined ? new Date(nowMs) : new Date(at),
     errorCode,
+    errorDetail: null,
     pricing: null,
+    charged: null,
   }))
 }

@@ -10,6 +10,15 @@ export interface Pricing {
   readonly billable: boolean | null
 }
 
+/** The conversation that WhatsApp charges for, where it still tells. */
+export interface Charged {
+  readonly id?: string | undefined
+  /** `referral_conversion`, `marketing`, … */
+  readonly origin?: string | undefined
+  /** Comes with `sent` alone. */
+  readonly expiresAt?: string | undefined
+}
+
 const word = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value.slice(0, 64) : null)
 
 /** Reads the `pricing` of a status, which comes as Meta sent it. Null if it says nothing. */

@@ -16,7 +16,16 @@ export function secondChance(message: SentMessage, errorCode: number | null): Se
   if (errorCode === null) return null
   const { message: what, parkMs } = consequenceOf(classify(errorCode), errorCode)
   const refused = message.wamid === null ? message.refused : [...message.refused, message.wamid]
-  const again = { ...message, wamid: null, refused, sentAt: null, failedAt: null, pricing: null, errorCode }
+  const again = {
+    ...message,
+    wamid: null,
+    refused,
+    sentAt: null,
+    failedAt: null,
+    pricing: null,
+    charged: null,
+    errorCode,
+  }
   const parked = (reason: string, ms: number) => ({ ...again, state: 'parked', reason, parkMs: ms })
   const queued = (reason: string) => ({ ...again, state: 'queued', reason })
   switch (what) {

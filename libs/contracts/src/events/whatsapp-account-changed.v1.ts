@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AccountChange } from '../account-change.ts'
 import { defineEvent } from '../event.ts'
 import { Instant } from '../instant.ts'
 
@@ -11,6 +12,8 @@ export const accountChanged = defineEvent(
     channel: z.string().optional(),
     field: z.string().min(1),
     at: Instant,
+    change: AccountChange,
+    /** As it came. */
     value: z.unknown(),
   }),
 )

@@ -10,6 +10,8 @@ export const messageReceived = defineEvent(
   z.strictObject({
     /** The business number it was sent to: Meta's phone_number_id. */
     channel: z.string().min(1),
+    /** The same number as people see it, in digits: some changes name it in no other way. */
+    displayNumber: z.string().optional(),
     /** The provider's id of the message (`wamid.…`). */
     messageId: z.string().min(1),
     contact: ContactRef,

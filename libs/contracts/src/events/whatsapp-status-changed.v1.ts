@@ -15,7 +15,24 @@ export const statusChanged = defineEvent(
     contact: ContactRef.optional(),
     /** Our own id of the message, echoed (`biz_opaque_callback_data`). */
     echoedId: z.string().optional(),
-    errors: z.array(z.strictObject({ code: z.int(), title: z.string().optional(), details: z.string().optional() })),
+    /** The group it was said in; `contact` is then the member it reached. */
+    groupId: z.string().optional(),
+    errors: z.array(
+      z.strictObject({
+        code: z.int(),
+        title: z.string().optional(),
+        details: z.string().optional(),
+        href: z.string().optional(),
+      }),
+    ),
+    /** The conversation that is charged, in free entry points and older versions; `expiresAt` comes with `sent`. */
+    conversation: z
+      .strictObject({
+        id: z.string().optional(),
+        origin: z.string().optional(),
+        expiresAt: Instant.optional(),
+      })
+      .optional(),
     pricing: z.unknown().optional(),
   }),
 )

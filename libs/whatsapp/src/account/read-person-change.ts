@@ -1,20 +1,17 @@
-import { errorCode, type Fields, fields, id, present, text, textId } from '../values.ts'
-import { phoneOf } from '../webhook/read-contact.ts'
-import { readContent } from '../webhook/read-content.ts'
+import type { AccountChange } from '@astria-bot/contracts'
+import { errorCode, type Fields, fields, finite, id, present, text, textId } from '../values.ts'
 import { readInstant } from '../webhook/read-instant.ts'
-import type { AccountChange, PersonRef } from './account-change.ts'
-
-const person = (phone: unknown, userId: unknown): PersonRef =>
-  present({ phone: phoneOf(phone), userId: textId(userId) }) as PersonRef
+import { personIn } from './person-in.ts'
 
 function preference(value: Fields): AccountChange | undefined {
   const choice = text(value.value)?.toLowerCase()
   if (choice === undefined) return undefined
   return present({
     kind: 'preference',
-    ...person(value.wa_id, value.user_id),
+    ...personIn(value.wa_id, value.user_id),
     category: text(value.category) ?? 'marketing_messages',
     choice,
+    detail: text(value.detail),
     at: readInstant(value.timestamp),
   }) as AccountChange
 }
@@ -22,23 +19,49 @@ function preference(value: Fields): AccountChange | undefined {
 function call(value: Fields): AccountChange | undefined {
   const callId = id(value.id)
   if (callId === undefined) return undefined
-  const byCustomer = text(value.direction) !== 'BUSINESS_INITIATED'
-  const who = byCustomer ? person(value.from, value.from_user_id) : person(value.to, value.to_user_id)
+  // Of a call of ours WhatsApp tells how it goes, as it does of a message.
+  const ofOurs = 'recipient_id' in value || 'recipient_user_id' in value
+  const byCustomer = !ofOurs && text(value.direction) !== 'BUSINESS_INITIATED'
+  const called = personIn(value.to ?? value.recipient_id, value.to_user_id ?? value.recipient_user_id)
   const event = text(value.event) ?? text(value.status) ?? 'unknown'
   return present({
     kind: 'call',
-    ...who,
+    ...(byCustomer ? personIn(value.from, value.from_user_id) : called),
     callId,
     event: event.toLowerCase(),
     byCustomer,
+    status: text(value.status)?.toUpperCase(),
+    seconds: finite(value.duration),
     at: readInstant(value.timestamp),
   }) as AccountChange
 }
 
-function echo(value: Fields): AccountChange | undefined {
-  const [messageId, at] = [textId(value.id), readInstant(value.timestamp)]
-  if (messageId === undefined || at === undefined) return undefined
-  return { kind: 'echo', ...person(value.to, value.to_user_id), messageId, at, content: readContent(value) }
+/** The new id, and the one before: as two fields, or as the two of one. */
+function userIdChange(value: Fields): AccountChange | undefined {
+  const [both, parents] = [fields(value.user_id), fields(value.parent_user_id)]
+  const userId = textId(both?.current) ?? textId(value.user_id)
+  if (userId === undefined) return undefined
+  return present({
+    kind: 'user_id',
+    ...personIn(value.wa_id, userId),
+    previousUserId: textId(both?.previous) ?? textId(value.previous_user_id),
+    parentUserId: textId(parents?.current) ?? textId(value.parent_user_id),
+    detail: text(value.detail),
+    at: readInstant(value.timestamp),
+  }) as AccountChange
+}
+
+function automaticEvent(value: Fields): AccountChange | undefined {
+  const event = text(value.event_name)
+  if (event === undefined) return undefined
+  return present({
+    kind: 'automatic_event',
+    ...personIn(value.wa_id, value.user_id),
+    event,
+    messageId: textId(value.id),
+    clickId: text(value.ctwa_clid),
+    at: readInstant(value.timestamp),
+  }) as AccountChange
 }
 
 function error(value: Fields): AccountChange | undefined {
@@ -49,22 +72,11 @@ function error(value: Fields): AccountChange | undefined {
   return present({ kind: 'error', code, title, details }) as AccountChange
 }
 
-const group =
-  (event: string) =>
-  (value: Fields): AccountChange => {
-    const first = Array.isArray(value.groups) ? fields(value.groups[0]) : undefined
-    const groupId = id(value.group_id) ?? id(first?.group_id)
-    return present({ kind: 'group', event: text(first?.type) ?? event, groupId }) as AccountChange
-  }
-
-/** Readers of what concerns a person or a group, by field. */
+/** Readers of what concerns a person, by field, each of one item. */
 export const personReaders: Readonly<Record<string, (value: Fields) => AccountChange | undefined>> = {
   user_preferences: preference,
   calls: call,
-  smb_message_echoes: echo,
+  user_id_update: userIdChange,
+  automatic_events: automaticEvent,
   errors: error,
-  group_lifecycle_update: group('group_lifecycle'),
-  group_participants_update: group('group_participants'),
-  group_settings_update: group('group_settings'),
-  group_status_update: group('group_status'),
 }

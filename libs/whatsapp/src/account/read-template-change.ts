@@ -1,6 +1,8 @@
+import type { AccountChange } from '@astria-bot/contracts'
 import { templateLanguage } from '../templates/read-template.ts'
 import { type Fields, fields, id, present, text } from '../values.ts'
-import type { AccountChange, TemplateRef } from './account-change.ts'
+
+type TemplateRef = { templateId?: string; name?: string; language?: string }
 
 function templateIn(value: Fields): TemplateRef {
   const language = text(value.message_template_language)
@@ -11,7 +13,7 @@ function templateIn(value: Fields): TemplateRef {
   }) as TemplateRef
 }
 
-/** Why: Meta's word, and what it says beside it. */
+/** Why: Meta's word, what it says beside it, and what it advises. */
 function reasonIn(value: Fields): string | undefined {
   const rejection = fields(value.rejection_info)
   const word = text(value.reason)
@@ -20,6 +22,7 @@ function reasonIn(value: Fields): string | undefined {
     text(fields(value.other_info)?.title),
     text(fields(value.disable_info)?.disable_date),
     text(rejection?.reason),
+    text(rejection?.recommendation),
   ]
   const said = parts.filter(part => part !== undefined)
   return said.length === 0 ? undefined : said.join(': ')

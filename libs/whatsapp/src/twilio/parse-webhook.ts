@@ -104,7 +104,13 @@ function other(given: Parameters, value: unknown, now: Date): Event {
     subject: account.slice(0, 128) || 'system',
     time: now,
   }
-  return createEvent(accountChanged, attributes, { account, field: 'twilio', at: now.toISOString(), value: raw })
+  return createEvent(accountChanged, attributes, {
+    account,
+    field: 'twilio',
+    at: now.toISOString(),
+    change: { kind: 'other' },
+    value: raw,
+  })
 }
 
 const strings = (value: unknown): Parameters =>

@@ -1,15 +1,18 @@
 import {
   accountChanged,
   createEvent,
+  type DataOf,
   type Event,
   itemBroken,
   messageReceived,
   statusChanged,
 } from '@astria-bot/contracts'
+import { readAccountChange } from '../account/read-account-change.ts'
 import { contactKey } from '../contact-key.ts'
-import { type Fields, fields, id, list, present, textId } from '../values.ts'
+import { type Fields, fields, list, present, textId } from '../values.ts'
 import { BrokenItem, need } from './broken-item.ts'
 import { eventId, hashedId } from './event-ids.ts'
+import { itemsOfField } from './items-of-field.ts'
 import { keepRaw } from './keep-raw.ts'
 import { phoneOf, readContact } from './read-contact.ts'
 import type { Change } from './read-envelope.ts'
@@ -52,7 +55,7 @@ function guarded(change: Change, item: unknown, now: Date, read: (item: Fields) 
 
 function message(change: Change, now: Date) {
   return (item: Fields): Event => {
-    const data = readMessage(item, change.channel, change.people)
+    const data = readMessage(item, change)
     const subject = need(contactKey(data.contact), 'the sender')
     return createEvent(messageReceived, { id: eventId(data.channel, data.messageId), source, subject, time: now }, data)
   }
@@ -67,13 +70,6 @@ function status(change: Change, now: Date) {
     const subject = contactKey(data.contact ?? {}) ?? subjectOf(change)
     return createEvent(statusChanged, { id: key, source, subject, time: now }, data)
   }
-}
-
-/** Items of other fields that belong to a contact, and where the contact's ids stand. */
-const contactLists: Readonly<Record<string, { list: string; phone: string; userId: string }>> = {
-  user_preferences: { list: 'user_preferences', phone: 'wa_id', userId: 'user_id' },
-  smb_message_echoes: { list: 'message_echoes', phone: 'to', userId: 'to_user_id' },
-  calls: { list: 'calls', phone: 'from', userId: 'from_user_id' },
 }
 
 /** Anything that is neither a message nor a status, with its value as it came. */
@@ -94,12 +90,15 @@ function account(
     subject: contactKey(contact) ?? subjectOf(change),
     time: now,
   }
-  const data = { account: change.account, channel: change.channel, field, at: at ?? now.toISOString(), value: raw }
-  return createEvent(
-    accountChanged,
-    attributes,
-    present(data) as Parameters<typeof createEvent<string, typeof data>>[2],
-  )
+  const data = {
+    account: change.account,
+    channel: change.channel,
+    field,
+    at: at ?? now.toISOString(),
+    change: readAccountChange(field, raw),
+    value: raw,
+  }
+  return createEvent(accountChanged, attributes, present(data) as DataOf<typeof accountChanged>)
 }
 
 function* messagesChange(change: Change, value: Fields, now: Date): Generator<Event> {
@@ -111,14 +110,7 @@ function* messagesChange(change: Change, value: Fields, now: Date): Generator<Ev
 }
 
 function* otherChange(change: Change, value: Fields, now: Date): Generator<Event> {
-  const known = Object.hasOwn(contactLists, change.field) ? contactLists[change.field] : undefined
-  const items = known ? list(value[known.list]) : []
-  if (!known || items.length === 0) {
-    yield account(change, change.field, value, now)
-    return
-  }
-  for (const item of items) {
-    const ids = { userId: textId(fields(item)?.[known.userId]), phone: phoneOf(id(fields(item)?.[known.phone])) }
+  for (const { item, ...ids } of itemsOfField(change.field, value)) {
     yield account(change, change.field, item, now, readContact(ids, change.people))
   }
 }

@@ -6,6 +6,7 @@ export interface Ids {
   readonly userId: string | undefined
   readonly phone: string | undefined
   readonly parentUserId?: string | undefined
+  readonly identityHash?: string | undefined
 }
 
 /** A number as everything inside has it: digits, no `+`. */
@@ -34,5 +35,6 @@ export function readContact(ids: Ids, people: readonly Fields[]): ContactRef | u
     phone,
     name: text(profile?.name),
     username: text(profile?.username),
+    identityHash: text(person?.identity_key_hash) ?? ids.identityHash,
   }) as ContactRef
 }

@@ -1,9 +1,11 @@
 import type { MessageContent } from '@astria-bot/contracts'
-import { type Fields, fields, finite, id, list, present, text, textId } from '../values.ts'
+import { amount, type Fields, fields, id, list, present, text, textId } from '../values.ts'
 import { BrokenItem, need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { parseJson } from './parse-json.ts'
 import { phoneOf } from './read-contact.ts'
+import { readInstant } from './read-instant.ts'
+import { order } from './read-order.ts'
 
 type Content<Type extends MessageContent['type']> = Extract<MessageContent, { type: Type }>
 type Reader = (part: Fields, item: Fields) => MessageContent
@@ -23,8 +25,6 @@ const media = (part: Fields) =>
     caption: text(part.caption),
     filename: text(part.filename),
   })
-
-const coordinate = (value: unknown) => finite(typeof value === 'string' && value !== '' ? Number(value) : value)
 
 /** `response_json` is JSON in a string, and not always; its token is missing on iOS. */
 const flowTokenIn = (responseJson: string) => text(fields(parseJson(responseJson)?.value)?.flow_token)
@@ -46,7 +46,15 @@ const interactives: Readonly<Record<string, Reader>> = {
     const responseJson = typeof part.response_json === 'string' ? part.response_json : ''
     return present({ type: 'flow', responseJson, flowToken: flowTokenIn(responseJson) }) as Content<'flow'>
   },
-  call_permission_reply: part => ({ type: 'call_permission', response: text(part.response) ?? '', raw: keepRaw(part) }),
+  call_permission_reply: part =>
+    present({
+      type: 'call_permission',
+      response: text(part.response) ?? '',
+      permanent: typeof part.is_permanent === 'boolean' ? part.is_permanent : undefined,
+      expiresAt: readInstant(part.expiration_timestamp),
+      source: text(part.response_source),
+      raw: keepRaw(part),
+    }) as Content<'call_permission'>,
 }
 
 function interactive(part: Fields, item: Fields): MessageContent {
@@ -57,6 +65,7 @@ function interactive(part: Fields, item: Fields): MessageContent {
 }
 
 function system(part: Fields, item: Fields): MessageContent {
+  const identity = fields(item.identity)
   return present({
     type: 'system',
     kind: text(part.type) ?? 'unknown',
@@ -64,7 +73,9 @@ function system(part: Fields, item: Fields): MessageContent {
     previousUserId: textId(part.previous_user_id),
     userId: textId(part.user_id),
     phone: phoneOf(part.wa_id),
-    identityHash: text(fields(item.identity)?.hash),
+    identityHash: text(identity?.hash),
+    identityAt: readInstant(identity?.created_timestamp),
+    acknowledged: typeof identity?.acknowledged === 'boolean' ? identity.acknowledged : undefined,
   }) as Content<'system'>
 }
 
@@ -91,8 +102,8 @@ const readers: Readonly<Record<string, Reader>> = {
   location: part =>
     present({
       type: 'location',
-      latitude: need(coordinate(part.latitude), 'the latitude'),
-      longitude: need(coordinate(part.longitude), 'the longitude'),
+      latitude: need(amount(part.latitude), 'the latitude'),
+      longitude: need(amount(part.longitude), 'the longitude'),
       name: text(part.name),
       address: text(part.address),
       url: text(part.url),
@@ -106,7 +117,7 @@ const readers: Readonly<Record<string, Reader>> = {
     const title = text(part.text) ?? ''
     return { type: 'button', id: id(part.payload) ?? title, title }
   },
-  order: part => ({ type: 'order', raw: keepRaw(part) }),
+  order,
   system,
   edit: part => ({
     type: 'edit',
@@ -144,5 +155,12 @@ export function readContent(item: Fields): MessageContent {
   const ofItem = Object.hasOwn(special, type) ? special[type] : undefined
   if (ofItem) return ofItem(item)
   const reader = Object.hasOwn(readers, type) ? readers[type] : undefined
-  return reader ? reader(need(fields(item[type]), `the field ${type}`), item) : unsupported(type, item)
+  if (!reader) return unsupported(type, item)
+  try {
+    return reader(need(fields(item[type]), `the field ${type}`), item)
+  } catch (error) {
+    // WhatsApp itself could not bring all of it, and says so: a file that was too large, say.
+    if (error instanceof BrokenItem && list(item.errors).length > 0) return unsupported(type, item)
+    throw error
+  }
 }

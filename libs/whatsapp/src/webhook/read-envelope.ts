@@ -1,4 +1,4 @@
-import { type Fields, fields, id, list, text, textId } from '../values.ts'
+import { digits, type Fields, fields, id, list, text, textId } from '../values.ts'
 import { readPeople } from './read-contact.ts'
 
 /** One account's part of a webhook. */
@@ -19,6 +19,8 @@ export interface Change {
   readonly raw: unknown
   /** The business number: of this very change, as a webhook may hold several. */
   readonly channel: string | undefined
+  /** The same as people see it, in digits. */
+  readonly displayNumber: string | undefined
   readonly people: readonly Fields[]
 }
 
@@ -40,6 +42,7 @@ export function changeOf(entry: Entry, raw: unknown): Change {
     value,
     raw,
     channel: textId(id(fields(value?.metadata)?.phone_number_id)),
+    displayNumber: digits(fields(value?.metadata)?.display_phone_number),
     people: readPeople(value?.contacts),
   }
 }

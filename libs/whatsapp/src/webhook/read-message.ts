@@ -4,6 +4,7 @@ import { need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { phoneOf, readContact } from './read-contact.ts'
 import { readContent } from './read-content.ts'
+import type { Change } from './read-envelope.ts'
 import { readInstant } from './read-instant.ts'
 
 function readContext(value: unknown): MessageContext | undefined {
@@ -11,7 +12,9 @@ function readContext(value: unknown): MessageContext | undefined {
   if (!context) return undefined
   const read = present({
     messageId: textId(context.id),
+    from: context.id === undefined ? undefined : phoneOf(context.from),
     forwarded: context.forwarded === true || context.frequently_forwarded === true || undefined,
+    frequentlyForwarded: context.frequently_forwarded === true || undefined,
     referredProduct: context.referred_product === undefined ? undefined : keepRaw(context.referred_product),
   }) as MessageContext
   return Object.keys(read).length === 0 ? undefined : read
@@ -20,8 +23,7 @@ function readContext(value: unknown): MessageContext | undefined {
 /** Reads one item of `messages[]`. Throws BrokenItem. */
 export function readMessage(
   item: Fields,
-  channel: string | undefined,
-  people: readonly Fields[],
+  { channel, displayNumber, people }: Pick<Change, 'channel' | 'displayNumber' | 'people'>,
 ): DataOf<typeof messageReceived> {
   const ids = {
     userId: textId(item.from_user_id),
@@ -30,6 +32,7 @@ export function readMessage(
   }
   return present({
     channel: need(channel, 'the id of the business number'),
+    displayNumber,
     messageId: need(textId(item.id), 'the id of the message'),
     contact: need(readContact(ids, people), 'the sender'),
     sentAt: need(readInstant(item.timestamp), 'the timestamp'),

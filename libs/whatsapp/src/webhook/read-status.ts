@@ -1,5 +1,5 @@
 import type { DataOf, statusChanged } from '@astria-bot/contracts'
-import { errorCode, type Fields, fields, list, present, text, textId } from '../values.ts'
+import { errorCode, type Fields, fields, id, list, present, text, textId } from '../values.ts'
 import { need } from './broken-item.ts'
 import { keepRaw } from './keep-raw.ts'
 import { phoneOf, readContact } from './read-contact.ts'
@@ -14,6 +14,7 @@ function readError(value: unknown) {
     code: errorCode(error?.code) ?? noCode,
     title: text(error?.title) ?? text(error?.message),
     details: text(fields(error?.error_data)?.details),
+    href: text(error?.href),
   })
 }
 
@@ -28,7 +29,19 @@ function recipientOf(item: Fields) {
       textId(item.parent_recipient_user_id) ??
       textId(item.parent_user_id) ??
       textId(item.recipient_participant_parent_user_id),
+    identityHash: text(item.recipient_identity_key_hash),
   }
+}
+
+function conversationOf(value: unknown) {
+  const conversation = fields(value)
+  if (!conversation) return undefined
+  const read = present({
+    id: textId(id(conversation.id)),
+    origin: text(fields(conversation.origin)?.type),
+    expiresAt: readInstant(conversation.expiration_timestamp),
+  })
+  return Object.keys(read).length === 0 ? undefined : read
 }
 
 /** Reads one item of `statuses[]`. Throws BrokenItem. */
@@ -44,7 +57,9 @@ export function readStatus(
     at: need(readInstant(item.timestamp), 'the timestamp'),
     contact: readContact(recipientOf(item), people),
     echoedId: textId(item.biz_opaque_callback_data),
+    groupId: item.recipient_type === 'group' ? textId(id(item.recipient_id)) : undefined,
     errors: list(item.errors).map(readError),
+    conversation: conversationOf(item.conversation),
     pricing: item.pricing === undefined ? undefined : keepRaw(item.pricing),
   }) as DataOf<typeof statusChanged>
 }

@@ -9,6 +9,8 @@ export const channels = messagingSchema.table('channels', {
   /** Meta's phone_number_id, or the digits of a number at Twilio. Every contact and message names it. */
   id: text().primaryKey(),
   provider: text({ enum: ['cloud', 'twilio'] }).notNull(),
+  /** The number as people see it, in digits, once a webhook has told: some changes name it in no other way. */
+  displayNumber: text('display_number'),
   /** The WhatsApp business account, or Twilio's AccountSid. */
   account: text(),
   /** The name of the setting that holds the token. */
@@ -39,6 +41,8 @@ export const channels = messagingSchema.table('channels', {
   /** As Meta tells: GREEN, YELLOW, RED; and how many new people it may write to in a day. */
   quality: text(),
   messagingTier: text('messaging_tier'),
+  /** Until then WhatsApp lets nobody be written to who did not write first: templates wait. */
+  restrictedUntil: timestamp('restricted_until', { withTimezone: true }),
   /** When the templates of the account are to be read again, and when they were. */
   templatesDueAt: timestamp('templates_due_at', { withTimezone: true }).notNull().defaultNow(),
   templatesReadAt: timestamp('templates_read_at', { withTimezone: true }),

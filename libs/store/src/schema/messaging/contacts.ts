@@ -12,6 +12,10 @@ export const contacts = messagingSchema.table(
     channel: text().notNull(),
     /** How they are addressed now; what they were called before stays in the aliases. */
     userId: text('user_id'),
+    /** The same person's id for the parent of several businesses. */
+    parentUserId: text('parent_user_id'),
+    /** Changes with the security code of their WhatsApp: another phone, or another person on it. */
+    identityHash: text('identity_hash'),
     phone: text(),
     /** As they call themselves on WhatsApp. */
     name: text(),

@@ -59,8 +59,12 @@ export const messages = messagingSchema.table(
     /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
     reason: text(),
     errorCode: integer('error_code'),
+    /** Meta's words beside the code, as a status brought them. */
+    errorDetail: text('error_detail'),
     /** What WhatsApp said that it costs: category, type, model, billable. */
     pricing: json(),
+    /** The conversation that is charged, where WhatsApp still tells: id, origin, and until when. */
+    charged: json(),
     /** A parked message is tried again then; without it, when the customer writes. */
     parkedUntil: timestamp('parked_until', { withTimezone: true }),
     expiresAt: timestamp('expires_at', { withTimezone: true }),
