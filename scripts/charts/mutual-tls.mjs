@@ -28,12 +28,10 @@ function missingIn(text) {
     .filter(Boolean)
   const annotations = objects.find(({ kind }) => kind === 'Ingress')?.metadata.annotations ?? {}
   const gateway = objects.find(({ kind, metadata }) => kind === 'Deployment' && metadata.name.endsWith('gateway'))
-  const { env = [], envFrom = [] } = gateway?.spec.template.spec.containers[0] ?? {}
-  const maps = new Set(envFrom.map(({ configMapRef }) => configMapRef?.name))
-  const config = objects.filter(({ kind, metadata }) => kind === 'ConfigMap' && maps.has(metadata.name))
-  const header =
-    env.find(({ name }) => name === 'MTLS_SUBJECT_HEADER')?.value ??
-    config.map(({ data }) => data.MTLS_SUBJECT_HEADER).find(Boolean)
+  const env = gateway?.spec.template.spec.containers[0].env ?? []
+  const asked = env.find(({ name }) => name === 'MTLS_SUBJECT_HEADER')?.valueFrom?.configMapKeyRef
+  const config = objects.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === asked?.name)
+  const header = config?.data[asked.key]
   return [
     ...Object.entries(wanted)
       .filter(([name, value]) => annotations[prefix + name] !== value)

@@ -82,6 +82,9 @@ test('what is told about numbers reaches the ones that it is about', async t => 
       `${second} flow_limited 7: BLOCKED`,
       `${second} number_name_rejected Best Studio`,
     ])
+    await studio.publish(said(person(9), 'hi', { to: 'strange' }))
+    const shown = /message_number_alerts\{channel="strange",reason="number_unknown".*\} 1/
+    await eventually(async () => shown.test((await app.server.inject('/metrics')).body), { timeoutMs: 20_000 })
     await tell('account_alerts', { ...limit, alert_status: 'RESOLVED' })
     t.equal((await alerts()).filter(alert => alert.includes('account_alert')).length, 0)
   })
