@@ -1,6 +1,6 @@
 import { test } from 'tap'
 import { API_KEYS, ask } from './support/api.ts'
-import { person, said } from './support/events.ts'
+import { person, said, status } from './support/events.ts'
 import { eventually } from './support/eventually.ts'
 import { channel, openStudio } from './support/studio.ts'
 
@@ -78,5 +78,49 @@ test('two numbers: each with its token and its rates, and everybody is answered 
     await eventually(() => sentAs('named') !== undefined && sentAs('unnamed') !== undefined)
     t.match(sentAs('named'), { number: second, token: 'second-token' })
     t.match(sentAs('unnamed'), { number: channel, token: 'a-token' })
+  })
+
+  const failNext = async (n: number, code: number, at?: Date) => {
+    await studio.publish(said(person(n), 'hi'))
+    const sent = () => studio.graph.sent.find(one => one.to === `+${person(n).phone}`)
+    await eventually(() => sent() !== undefined)
+    await studio.publish(status('failed', sent()!, code, at))
+    await eventually(async () => (await studio.count('messaging.messages where refused_wamids is not null')) > 0)
+    await studio.db.pool.query('update messaging.messages set refused_wamids = null')
+  }
+  const stopped = (id: string) => studio.count(`messaging.channels where state = 'stopped' and id = '${id}'`)
+
+  await t.test('old news stop no number that has gone on sending well', async t => {
+    const twoDaysAgo = new Date(Date.now() - 2 * 86_400_000)
+    await studio.publish(said(person(10), 'hi'))
+    await eventually(() => studio.graph.sent.some(({ to }) => to === `+${person(10).phone}`))
+    await failNext(11, 131031, twoDaysAgo)
+    t.equal(await stopped(channel), 1, 'that messages were accepted since proves nothing')
+    await studio.db.pool.query(`update messaging.channels set state = 'active'`)
+    await studio.db.pool.query('update messaging.alerts set resolved_at = now()')
+    await studio.publish(status('sent', studio.graph.sent.find(({ to }) => to === `+${person(10).phone}`)!))
+    await eventually(async () => (await studio.count('messaging.messages where sent_at is not null')) === 1)
+    await failNext(12, 131031, twoDaysAgo)
+    t.equal(await stopped(channel), 0, 'that they reached people does')
+    t.equal(await studio.count(`messaging.alerts where reason = 'sender_stopped' and resolved_at is null`), 0)
+    await failNext(13, 131031)
+    t.equal(await stopped(channel), 1, 'news of today stop it')
+    await studio.db.pool.query(`update messaging.channels set state = 'active'`)
+  })
+
+  await t.test('a limit of the account slows each of its numbers, a limit of the number only that one', async t => {
+    const slowed = async () => {
+      const { rows } = await studio.db.pool.query('select id from messaging.channels where slowed > 0 order by id')
+      return rows.map(({ id }) => id)
+    }
+    await studio.db.pool.query(`update messaging.channels set account = 'waba-2' where id in ($1, $2)`, [
+      channel,
+      second,
+    ])
+    await failNext(14, 130429)
+    t.same(await slowed(), [channel])
+    await studio.db.pool.query('update messaging.channels set slowed = 0, slow_until = null')
+    await failNext(15, 80007)
+    t.same(await slowed(), [channel, '106540352249999', second], 'the strange one is of the same account by now')
   })
 })

@@ -1,5 +1,5 @@
 import { classify } from '@astria-bot/whatsapp'
-import { consequenceOf } from './consequence.ts'
+import { type Consequence, consequenceOf } from './consequence.ts'
 
 /** What an error of WhatsApp leads to beyond its message. */
 export interface Aftermath {
@@ -13,7 +13,9 @@ export interface Aftermath {
   readonly stop: { readonly reason: string; readonly probe: boolean } | null
   /** The try was to see whether a stopped number works again. */
   readonly wasProbe: boolean
-  readonly slow: boolean
+  readonly slow: Consequence['slow']
+  /** When it was told; null: just now, in the answer to the sending. */
+  readonly toldAt: Date | null
   readonly afterMs: number
   readonly alert: string | null
   readonly templateState: string | null
@@ -27,11 +29,13 @@ export function aftermathOf(
   errorCode: number | null,
   of: Pick<Aftermath, 'channel' | 'contactId' | 'messageId' | 'template' | 'wasProbe'> & {
     afterMs?: number | undefined
+    toldAt?: Date | undefined
   },
 ): Aftermath | null {
   if (errorCode === null) return null
   const { message, stop, slow, alert, templateState, optOut } = consequenceOf(classify(errorCode), errorCode)
   const forgetFiles = message === 'upload_again'
   if (!stop && !slow && alert === null && templateState === null && !optOut && !forgetFiles) return null
-  return { ...of, afterMs: of.afterMs ?? 0, errorCode, stop, slow, alert, templateState, optOut, forgetFiles }
+  const { afterMs = 0, toldAt = null } = of
+  return { ...of, afterMs, toldAt, errorCode, stop, slow, alert, templateState, optOut, forgetFiles }
 }

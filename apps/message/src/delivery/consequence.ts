@@ -15,8 +15,8 @@ export interface Consequence {
   readonly parkMs: number
   /** The number's sender stops; `probe`: now and then one message is tried. */
   readonly stop: { readonly reason: string; readonly probe: boolean } | null
-  /** The whole number sends nothing for a while. */
-  readonly slow: boolean
+  /** What sends nothing for a while: the whole number, or every number of its account. */
+  readonly slow: 'number' | 'account' | null
   /** A person should look. */
   readonly alert: string | null
   /** The template cannot be used any more; the state that it has from now on. */
@@ -29,7 +29,7 @@ const nothing: Consequence = {
   message: 'fail',
   parkMs: 0,
   stop: null,
-  slow: false,
+  slow: null,
   alert: null,
   templateState: null,
   optOut: false,
@@ -66,14 +66,16 @@ export function consequenceOf(errorClass: ErrorClass, code: number | undefined):
     case 'rate_pair':
       return { ...nothing, message: 'retry' }
     case 'rate_number':
-      return { ...nothing, message: 'wait_for_number', slow: true }
+      return { ...nothing, message: 'wait_for_number', slow: 'number' }
+    case 'rate_account':
+      return { ...nothing, message: 'wait_for_number', slow: 'account' }
     case 'park':
       // 131048: the number is suspected of spam; 131049: this person gets too much marketing, for a day at least.
       return {
         ...nothing,
         message: 'park',
         parkMs: code === 131049 ? 24 * hourMs : hourMs,
-        slow: code === 131048,
+        slow: code === 131048 ? 'number' : null,
         alert: code === 131049 ? null : 'slow_down',
       }
     case 'window_closed':

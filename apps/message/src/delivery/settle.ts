@@ -3,7 +3,7 @@ import { type Database, enqueueEvents } from '@astria-bot/store'
 import { classify } from '@astria-bot/whatsapp'
 import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
-import { resumeChannels } from '../sql/channels.ts'
+import { lockChannels, resumeChannels } from '../sql/channels.ts'
 import { rows } from '../sql/rows.ts'
 import { type Settlement, settleMessages } from '../sql/settle-messages.ts'
 import type { Aftermath } from './aftermath.ts'
@@ -48,6 +48,8 @@ export async function settle(
   }
   await db.transaction(async tx => {
     // Numbers before lanes, as claiming does.
+    const slowed = aftermath.flatMap(({ slow, channel }) => (slow === 'account' ? [channel] : []))
+    if (slowed.length > 0) await tx.query(lockChannels, [slowed])
     if (recovered.length > 0) await tx.query(resumeChannels, [recovered])
     await storeAftermath(tx, aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() })
     const settled = await tx.query<{ id: string }>(settleMessages, parameters)

@@ -1,6 +1,6 @@
 import type { Queryable } from '@astria-bot/store'
 import { tellContacts } from '../contacts/tell-contacts.ts'
-import { slowChannel, stopChannel } from '../sql/channels.ts'
+import { slowChannels, stopChannel } from '../sql/channels.ts'
 import { raiseAlerts } from '../sql/insert-alerts.ts'
 import { optOutContacts } from '../sql/opt-out-contacts.ts'
 import { rows } from '../sql/rows.ts'
@@ -23,7 +23,7 @@ export async function storeAftermath(
       const retryMs = stop.probe ? options.retryMs : null
       await tx.query(stopChannel, [channel, stop.reason, errorCode, wasProbe, retryMs, longestPauseMs])
     } else if (slow) {
-      await tx.query(slowChannel, [channel, afterMs, longestPauseMs, options.random])
+      await tx.query(slowChannels, [channel, afterMs, longestPauseMs, options.random, slow === 'account'])
     }
   }
   for (const { channel, template, templateState, errorCode } of list) {
@@ -49,6 +49,7 @@ export async function storeAftermath(
 function firstOf(list: readonly Aftermath[]): Aftermath[] {
   const concerning = list.filter(({ stop, slow }) => stop !== null || slow)
   const byChannel = new Map(concerning.toReversed().map(one => [one.channel, one]))
+  for (const one of concerning) if (one.slow === 'account') byChannel.set(one.channel, one)
   for (const one of concerning) if (one.stop) byChannel.set(one.channel, one)
   return [...byChannel.values()].sort((a, b) => (a.channel < b.channel ? -1 : 1))
 }

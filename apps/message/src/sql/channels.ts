@@ -51,17 +51,23 @@ export const loadChannels: Statement = {
 }
 
 /**
- * The number sent too fast: nothing leaves for 4^n s (n: how often in a row), at least as long as was asked. Messages
- * that were under way together count once. Parameters: channel, ms at least, ms at most, a random number.
+ * The number sent too fast, or its account asks too much: nothing leaves for 4^n s (n: how often in a row), at least as
+ * long as was asked. Messages that were under way together count once. Parameters: channel, ms at least, ms at most, a
+ * random number, whether every number of its account waits.
  */
-export const slowChannel: Statement = {
-  name: 'messaging:slow-channel',
+export const slowChannels: Statement = {
+  name: 'messaging:slow-channels',
   text: `
-    update messaging.channels set
-      slow_until = now() + least(greatest($2::float8, 1000 * power(4, least(slowed, 10)) * (1 + $4::float8 / 4)), $3::float8)
+    with slowed as (
+      select id from messaging.channels
+      where id = $1 or $5 and account = (select account from messaging.channels where id = $1)
+      order by id for no key update
+    )
+    update messaging.channels c set
+      slow_until = now() + least(greatest($2::float8, 1000 * power(4, least(c.slowed, 10)) * (1 + $4::float8 / 4)), $3::float8)
         * interval '1 millisecond',
-      slowed = slowed + 1
-    where id = $1 and (slow_until is null or slow_until <= now())`,
+      slowed = c.slowed + 1
+    from slowed where c.id = slowed.id and (c.slow_until is null or c.slow_until <= now())`,
 }
 
 /**
@@ -98,10 +104,16 @@ export const resumeChannels: Statement = {
     select id from resumed`,
 }
 
-/** Numbers whose state is about to change, before their lanes and messages, as claiming locks them. Parameter: channels. */
+/**
+ * Numbers whose state is about to change, and those of the same accounts, before their lanes and messages, as claiming
+ * locks them. Parameter: channels.
+ */
 export const lockChannels: Statement = {
   name: 'messaging:lock-channels',
-  text: 'select id from messaging.channels where id = any($1::text[]) order by id for no key update',
+  text: `
+    select id from messaging.channels
+    where id = any($1::text[]) or account in (select account from messaging.channels where id = any($1::text[]))
+    order by id for no key update`,
 }
 
 /**

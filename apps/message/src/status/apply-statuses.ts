@@ -149,10 +149,10 @@ function namedBy(message: SentMessage, { wamid, status }: StatusUpdate): SentMes
   return { ...message, wamid, refused: message.refused.filter(name => name !== wamid), parkMs: null }
 }
 
-function aftermathIn(message: SentMessage, { errorCode }: StatusUpdate): Aftermath[] {
+function aftermathIn(message: SentMessage, { errorCode, at: toldAt }: StatusUpdate): Aftermath[] {
   const { id: messageId, contactId, templateName, templateLanguage, channel } = message
   const template = templateName && templateLanguage ? { name: templateName, language: templateLanguage } : null
-  const aftermath = aftermathOf(errorCode, { channel, contactId, messageId, template, wasProbe: false })
+  const aftermath = aftermathOf(errorCode, { channel, contactId, messageId, template, wasProbe: false, toldAt })
   return aftermath ? [aftermath] : []
 }
 

@@ -8,6 +8,7 @@ import { rows, storable } from '../sql/rows.ts'
 import { keepStatuses } from '../sql/unmatched-statuses.ts'
 import { updateMessages } from '../sql/update-messages.ts'
 import { applyStatuses, type StatusOutcome, type StatusUpdate } from './apply-statuses.ts'
+import { stillTrue } from './still-true.ts'
 
 /** Brings messages up to date with their statuses; keeps those whose message is not known yet. */
 export async function storeStatuses(
@@ -31,13 +32,14 @@ export async function storeStatuses(
           names.map(({ wamid }) => storable(wamid)),
         ])
   const outcome = applyStatuses(updates, found, nowMs)
+  const aftermath = await stillTrue(tx, outcome.aftermath)
   const kept = outcome.unmatched.map(({ messageId: _none, at, ...status }) => ({ ...status, at: at.toISOString() }))
   await Promise.all([
     outcome.changed.length > 0
       ? tx.query(updateMessages, [rows(outcome.changed), outcome.changed.map(({ id }) => id)])
       : undefined,
     kept.length > 0 ? tx.query(keepStatuses, [rows(kept)]) : undefined,
-    storeAftermath(tx, outcome.aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() }),
+    storeAftermath(tx, aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() }),
     enqueueEvents(tx, 'messaging', outcome.events),
   ])
   return outcome
@@ -48,7 +50,7 @@ function channelsConcerned(updates: readonly StatusUpdate[]): string[] {
   const concerned = updates.filter(({ status, errorCode }) => {
     if (status !== 'failed' || errorCode === null) return false
     const { stop, slow, templateState } = consequenceOf(classify(errorCode), errorCode)
-    return stop !== null || slow || templateState !== null
+    return stop !== null || slow !== null || templateState !== null
   })
   return [...new Set(concerned.map(({ channel }) => channel))]
 }

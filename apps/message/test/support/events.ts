@@ -65,13 +65,18 @@ export const picture = (n: number): MessageContent => ({
 export const button = (id: string): MessageContent => ({ type: 'button', id, title: id })
 
 /** What WhatsApp tells about a message of ours. */
-export function status(word: string, of: { wamid: string; id?: string; pricing?: unknown }, code?: number): KnownEvent {
+export function status(
+  word: string,
+  of: { wamid: string; id?: string; pricing?: unknown },
+  code?: number,
+  at = new Date(),
+): KnownEvent {
   const attributes = { id: `status:${of.wamid}:${word}`, source: 'gateway', subject: of.wamid, time: new Date() }
   return createEvent(statusChanged, attributes, {
     channel,
     messageId: of.wamid,
     status: word,
-    at: new Date().toISOString(),
+    at: at.toISOString(),
     ...(of.id === undefined ? {} : { echoedId: of.id }),
     errors: code === undefined ? [] : [{ code }],
     ...(of.pricing === undefined ? {} : { pricing: of.pricing }),

@@ -5,7 +5,8 @@ test('codes of the page "Error codes" by what to do', async t => {
   const expected: readonly [string, readonly number[]][] = [
     ['transient', [1, 2, 131000, 131016, 133004, 131057]],
     ['rate_pair', [131056]],
-    ['rate_number', [4, 80007, 130429, 133016]],
+    ['rate_number', [130429, 133016]],
+    ['rate_account', [4, 80007]],
     ['park', [131048, 131049, 131064, 132069]],
     ['window_closed', [131047]],
     ['recipient', [131026, 131021, 131030, 131050, 130472, 131062]],
@@ -19,7 +20,7 @@ test('codes of the page "Error codes" by what to do', async t => {
 })
 
 test("Twilio's codes", async t => {
-  const expected = { 63016: 'window_closed', 63018: 'rate_number', 20429: 'rate_number', 63038: 'park' } as const
+  const expected = { 63016: 'window_closed', 63018: 'rate_number', 20429: 'rate_account', 63038: 'park' } as const
   for (const [code, name] of Object.entries(expected)) t.equal(classify(Number(code), 400), name, code)
   for (const code of [63024, 21610]) t.equal(classify(code, 400), 'recipient')
   for (const code of [63003, 20003]) t.equal(classify(code, 401), 'account')

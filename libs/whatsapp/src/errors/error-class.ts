@@ -1,7 +1,7 @@
 /**
  * What an error means for the sender (Meta's page "Error codes", and Twilio's: no number is in both):
- * `transient`: try again with back-off; `rate_pair`: this customer gets too much; `rate_number`: the number, account or
- * app does; `park`: slow down for hours and tell a person; `window_closed`: only a template can be sent;
+ * `transient`: try again with back-off; `rate_pair`: this customer gets too much; `rate_number`: the number sends too
+ * much; `rate_account`: the app or account asks too much, whichever of its numbers it is about; `park`: slow down for hours and tell a person; `window_closed`: only a template can be sent;
  * `recipient`: never to this customer; `identity`: hold this customer until verified; `request`: our request is wrong;
  * `media`: the file is; `account`: stop the number's sender and tell a person; `unknown`: permanent for the message.
  */
@@ -9,6 +9,7 @@ export type ErrorClass =
   | 'transient'
   | 'rate_pair'
   | 'rate_number'
+  | 'rate_account'
   | 'park'
   | 'window_closed'
   | 'recipient'
@@ -21,7 +22,8 @@ export type ErrorClass =
 const codes: Readonly<Record<Exclude<ErrorClass, 'unknown'>, readonly number[]>> = {
   transient: [1, 2, 131000, 131016, 133004, 131057, 20500, 20503, 30001, 63020],
   rate_pair: [131056],
-  rate_number: [4, 80007, 130429, 133016, 20429, 63018],
+  rate_number: [130429, 133016, 63018],
+  rate_account: [4, 80007, 20429],
   park: [131048, 131049, 131064, 132069, 63038, 63049],
   window_closed: [131047, 63016],
   recipient: [131026, 131021, 131030, 131050, 130472, 131062, 21211, 21610, 63024, 63032, 63033],

@@ -7,12 +7,20 @@ const hourMs = 3_600_000
 const waits: Readonly<Partial<Record<ErrorClass, number>>> = {
   rate_pair: 6000,
   rate_number: 1000,
+  rate_account: 1000,
   park: hourMs,
   account: 60_000,
 }
 
 /** Errors after which the message itself may still be sent, once whatever stands in its way is gone. */
-const passing: ReadonlySet<ErrorClass> = new Set(['transient', 'rate_pair', 'rate_number', 'park', 'account'])
+const passing: ReadonlySet<ErrorClass> = new Set([
+  'transient',
+  'rate_pair',
+  'rate_number',
+  'rate_account',
+  'park',
+  'account',
+])
 
 /** What the Cloud API said; the `cause` of the TransientError or RejectedError that is thrown (see `failureOf`). */
 export class WhatsAppFailure extends Error {
