@@ -29,6 +29,33 @@ test("WhatsApp's own switch stops messages and allows them again; the latest cho
   ])
 })
 
+test('of what customers write the latest choice counts, in whatever order it comes', async t => {
+  const studio = await open(t)
+  const ago = (minutes: number) => ({ at: new Date(Date.now() - minutes * 60_000) })
+  const [off, on] = [person(1), person(2)]
+  const answers = (n: number, count: number) => eventually(() => to(studio, n).length === count)
+  const choices = (count: number) => eventually(async () => (await studio.count('messaging.opt_outs')) === count)
+  await studio.publish(said(off, 'stop', ago(9)), said(on, 'start', ago(1)))
+  await choices(2)
+  // Both say again what is so already.
+  await studio.publish(said(off, 'stop', ago(1)), said(on, 'start', ago(0)))
+  await choices(4)
+  await answers(2, 2)
+  await studio.publish(said(off, 'start', ago(5)), said(on, 'stop', ago(5)))
+  await studio.publish(said(off, 'status'), said(on, 'status'))
+  await answers(1, 2)
+  await answers(2, 3)
+  t.same(
+    [1, 2].map(n => to(studio, n).at(-1)?.text),
+    ['You have no orders yet.', 'You have no orders yet.'],
+    'to what is old nothing is said',
+  )
+  t.equal(await studio.count(`messaging.contacts where opted_out and user_id = '${off.userId}'`), 1)
+  t.equal(await studio.count('messaging.contacts where opted_out'), 1)
+  await studio.publish(said(off, 'start'))
+  await eventually(async () => (await studio.count('messaging.contacts where opted_out')) === 0)
+})
+
 test('who calls may be written to, and is told that nobody picks up', async t => {
   const studio = await open(t)
   const { phone: from, userId: from_user_id } = person(1)

@@ -110,7 +110,8 @@ export function handleInbound(dependencies: InboundDependencies) {
         const input = toInput({ ...event.data, content: tapped.get(index) ?? event.data.content }, pictureId)
         const { channel } = event.data
         if (unknown.has(channel)) return
-        if (input) take(contact, { contactId: contact.id, input, causeId: event.id, reply: true })
+        const saidAt = Date.parse(event.data.sentAt)
+        if (input) take(contact, { contactId: contact.id, input, causeId: event.id, saidAt, reply: true })
         const revoked = picture && takenBack.get(pictureKeyOf(contact, picture))
         if (revoked) withdraw(contact, pictureId, revoked)
         if (event.data.content.type !== 'revoke') return

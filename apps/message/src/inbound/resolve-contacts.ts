@@ -144,6 +144,7 @@ function contactFrom({ id, channel, name, username }: Touch): Contact {
     language: null,
     version: 0,
     optedOut: false,
+    choiceAt: null,
     handedOver: false,
     gone: false,
     conversation: null,

@@ -29,7 +29,8 @@ export const loadContacts: Statement = {
   name: 'messaging:load-contacts',
   text: `
   select c.id, c.channel, coalesce(c.given_name, c.name) as name, c.name as "profileName", c.username, c.language,
-    c.version, c.opted_out as "optedOut", coalesce(c.handed_over_until > now(), false) as "handedOver", c.erasing_at is not null as gone,
+    c.version, c.opted_out as "optedOut",
+    (select max(o.at) from messaging.opt_outs o where o.contact_id = c.id) as "choiceAt", coalesce(c.handed_over_until > now(), false) as "handedOver", c.erasing_at is not null as gone,
     v.data as conversation, c.merged_into as "mergedInto",
     array(select f.id from messaging.contacts f where f.merged_into = c.id and f.merged_into is not null) as "formerIds"
   from messaging.contacts c

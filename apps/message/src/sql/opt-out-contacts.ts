@@ -35,7 +35,8 @@ export const storePreferences: Statement = {
   name: 'messaging:store-preferences',
   text: `
     with fresh as (
-      select given.* from json_to_recordset($1::json) as given ("contactId" uuid, "optedOut" boolean, at timestamptz)
+      select given."contactId", given."optedOut", least(given.at, now()) as at
+      from json_to_recordset($1::json) as given ("contactId" uuid, "optedOut" boolean, at timestamptz)
       where not exists (
         select from messaging.opt_outs o where o.contact_id = given."contactId" and o.at > given.at
       )

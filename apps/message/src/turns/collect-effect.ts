@@ -15,7 +15,7 @@ import type { ContactChange } from './writes.ts'
 
 /** Turns one effect of a decision into rows and events. */
 export function collectEffect(effect: Effect, context: EffectContext): void {
-  const { contact, turn, writes } = context
+  const { contact, turn, saidAt, writes } = context
   const contactId = contact.id
   switch (effect.kind) {
     case 'say':
@@ -60,10 +60,10 @@ export function collectEffect(effect: Effect, context: EffectContext): void {
       writes.choices.push({
         contactId,
         optedOut: effect.kind === 'opt_out',
-        at: iso(context.nowMs),
+        at: iso(saidAt),
         source: 'keyword',
       })
-      writes.told.set(contactId, turn.causeId)
+      if (contact.optedOut !== (effect.kind === 'opt_out')) writes.told.set(contactId, turn.causeId)
       return
     case 'record_rating':
       writes.ratings.push({ contactId, orderId: effect.orderId, stars: effect.stars, feedback: null })

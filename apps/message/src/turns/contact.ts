@@ -14,6 +14,8 @@ export interface Contact {
   /** 0 while the other apps were not told of the contact. */
   readonly version: number
   readonly optedOut: boolean
+  /** When they said so last, or the opposite. */
+  readonly choiceAt: Date | null
   /** A person answers: the bot is silent. */
   readonly handedOver: boolean
   /** "Delete my data" was said: nothing is told to this contact any more. */

@@ -6,6 +6,8 @@ import type { Writes } from './writes.ts'
 export interface EffectContext {
   contact: Contact
   turn: Turn
+  /** When what led to it was said, if that is known. */
+  saidAt: number
   nowMs: number
   writes: Writes
 }

@@ -19,11 +19,20 @@ export function takeTurn(
   // Who was stopped before the first turn, by a switch or a person, is as little welcome to be written to as afterwards.
   const { optedOut } = contact
   const { next, effects } = decide(known ?? { ...startConversation(world), optedOut }, turn.input, world)
+  const saidAt = Math.min(turn.saidAt ?? world.now, world.now)
+  if (effects.some(({ kind }) => kind === 'opt_out' || kind === 'opt_in') && saidAt < lastChoiceAt(contact, writes))
+    return
   writes.conversations.set(contact.id, next)
   if (contact.version === 0) writes.introduced.add(contact.id)
   if (contact.version === 0 || known?.state !== next.state) writes.told.set(contact.id, turn.causeId)
   for (const effect of effects) {
     if (options.silent && effect.kind === 'say') continue
-    collectEffect(effect, { contact, turn, nowMs: world.now, writes })
+    collectEffect(effect, { contact, turn, saidAt, nowMs: world.now, writes })
   }
+}
+
+/** A "start" that comes late must not undo a "stop" that was said after it, nor the other way round. */
+function lastChoiceAt({ id, choiceAt }: Contact, { choices }: Writes): number {
+  const here = choices.filter(({ contactId }) => contactId === id).map(({ at }) => Date.parse(at))
+  return Math.max(choiceAt?.getTime() ?? 0, ...here)
 }
