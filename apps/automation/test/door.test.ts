@@ -99,11 +99,21 @@ test('waits go on when they are over, not after a reply, and what is erased is g
   const { call, save } = await world.startApp({ now: () => new Date(Date.now() + aheadMs) })
   const wait = { id: 'wait', type: 'wait', for: { days: 2 } }
   const id = await save(manual([wait, hello], { stopOnReply: true }))
-  const [dana, noa, tom] = [await world.meet(), await world.meet(), await world.meet()]
-  for (const { contactId } of [dana, noa, tom]) await call('POST', `/api/automations/${id}/execute`, { contactId })
+  const [dana, noa, tom, lea] = [await world.meet(), await world.meet(), await world.meet(), await world.meet()]
+  for (const { contactId } of [dana, noa, tom, lea]) await call('POST', `/api/automations/${id}/execute`, { contactId })
+  await world.say(lea, 'to all of you', { groupId: 'a-group' })
+  await world.say(lea, '', { content: { type: 'system', kind: 'user_changed_number', phone: '972500000002' } })
   await world.say(noa, 'not now')
+  // Whoever takes a wait holds it before the contact: an erasure does not wait for that.
+  const taking = await world.db.pool.connect()
+  await taking.query('begin; select from automation.waits for update')
+  const sentAt = new Date().toISOString()
   await world.publish(erasureRequested, tom.contactId, { contactId: tom.contactId })
   await world.expect(erasureDone, { contactId: tom.contactId, app: 'automation' })
+  await taking.query('rollback')
+  taking.release()
+  await world.say(tom, 'what comes late', { sentAt })
+  await world.say(tom, 'what somebody new says')
   await eventually(
     async () =>
       (await world.rows('select 1 from automation.activity where contact_id = $1', [noa.contactId])).length === 1,
@@ -112,8 +122,9 @@ test('waits go on when they are over, not after a reply, and what is erased is g
   const later = manual([wait, { ...hello, content: text('What a newer version says') }])
   t.match((await call('PUT', `/api/automations/${id}`, later)).body, { version: 2 })
   aheadMs = 49 * 3_600_000
-  const [request] = await world.expect(messageRequested)
-  t.equal(request!.contactId, dana.contactId)
+  const [request] = await world.expect(messageRequested, { contactId: dana.contactId })
+  await world.expect(messageRequested, { contactId: lea.contactId })
+  t.equal(world.found(messageRequested).length, 2, 'what is said in a group, and a note of the system, is no reply')
   t.match(request, { content: text('Hello you') }, 'it goes on with the version that it began with')
   await eventually(async () => (await world.rows('select 1 from automation.waits')).length === 0)
   const { body } = await call('GET', `/api/automations/${id}/executions?contactId=${noa.contactId}`)
@@ -122,6 +133,55 @@ test('waits go on when they are over, not after a reply, and what is erased is g
     const left = await world.rows(`select 1 from automation.${table} where contact_id = $1`, [tom.contactId])
     t.equal(left.length, 0, table)
   }
+  const waiting = await world.rows(`select event->'data'->'content'->>'body' as body from automation.waiting_events`)
+  t.strictSame(waiting, [{ body: 'what somebody new says' }], 'what was written before the erasure is not kept')
+})
+
+test('what happens to a sequence while it goes on: its automation is deleted, or the database gives up', async t => {
+  const world = await openWorld(t, { AUTOMATION_FAILURES: '1' })
+  let aheadMs = 0
+  const { call, save } = await world.startApp({ now: () => new Date(Date.now() + aheadMs) })
+  const wait = { id: 'wait', type: 'wait', for: { days: 2 } }
+  const note = { id: 'note', type: 'log', text: 'x' }
+  const steps = [wait, note, { ...wait, id: 'more' }, hello]
+  const deleted = await save(manual(steps))
+  const dana = await world.meet()
+  const begun = await call('POST', `/api/automations/${deleted}/execute`, { contactId: dana.contactId })
+  const blocked = async () =>
+    (await world.rows(`select 1 from pg_locks where not granted and relation = 'automation.steps'::regclass`)).length
+  const holding = await world.db.pool.connect()
+  const hold = () => holding.query('begin; lock table automation.steps in exclusive mode')
+  await hold()
+  aheadMs += 49 * 3_600_000
+  await eventually(async () => (await blocked()) === 1)
+  t.equal((await call('DELETE', `/api/automations/${deleted}`)).status, 204, 'it does not wait for what goes on')
+  await holding.query('rollback')
+  const execution = () => call('GET', `/api/automations/${deleted}/executions/${begun.body.executionId}`)
+  await eventually(async () => (await execution()).body.steps.length === 3)
+  aheadMs += 49 * 3_600_000
+  await eventually(async () => (await execution()).body.state === 'stopped')
+  t.match((await execution()).body, { reason: 'deleted' })
+  t.equal(world.found(messageRequested).length, 0)
+
+  const sequence = await save(manual(steps))
+  await call('POST', `/api/automations/${sequence}/execute`, { contactId: dana.contactId })
+  const trigger = { type: 'schedule', cron: '* * * * *', timeZone: 'UTC' }
+  const scheduled = await save({ name: 'Every minute', trigger, steps: [note] })
+  await hold()
+  aheadMs += 49 * 3_600_000
+  const tried = () =>
+    world.rows(
+      `select 1 from automation.waits where attempts > 0 union all select 1 from automation.slots where attempts > 0`,
+    )
+  await eventually(async () => {
+    await world.rows(`select pg_cancel_backend(pid) from pg_locks
+      where not granted and relation = 'automation.steps'::regclass`)
+    return (await tried()).length === 2
+  })
+  await holding.query('rollback')
+  holding.release()
+  for (const id of [sequence, scheduled])
+    t.match((await call('GET', `/api/automations/${id}`)).body, { enabled: true, disabledReason: null })
 })
 
 test('a dry run tells whom it would have reached and why not the others, and writes nothing', async t => {

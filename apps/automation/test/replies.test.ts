@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto'
-import { automationExecuted, contactChangeRequested, contactCreated, messageRequested } from '@astria-bot/contracts'
+import {
+  automationExecuted,
+  contactChangeRequested,
+  contactCreated,
+  messageRequested,
+  orderPlaced,
+  paymentReceived,
+  paymentRefunded,
+} from '@astria-bot/contracts'
 import { eventually } from '@astria-bot/testing'
 import { test } from 'tap'
-import { openWorld, person } from './world.ts'
+import { openWorld, type Person, person } from './world.ts'
 
 const text = (body: string) => ({ type: 'text', body })
 const keyword = (word: string, more: object = {}) => ({
@@ -26,6 +34,7 @@ test('a keyword is answered, once, however often the message comes', async t => 
   })
   await world.say(dana, 'What is the PRICE?', { messageId: message.messageId })
   await world.say(dana, 'something else')
+  await world.say(dana, 'the price, friends?', { groupId: 'a-group' })
   await world.say(dana, 'the price again')
   await world.expect(messageRequested, { contactId: dana.contactId }, 2)
   await world.expect(automationExecuted, { automationId: id, outcome: 'completed' }, 2)
@@ -146,7 +155,7 @@ test('a loop is stopped when it runs', async t => {
 
 test('of two contacts who turn out to be one person the one who remains goes on, the other one stops', async t => {
   const world = await openWorld(t)
-  const { save } = await world.startApp()
+  const { save, call } = await world.startApp()
   await save(keyword('price'))
   await save({
     name: 'Told when they leave',
@@ -155,27 +164,97 @@ test('of two contacts who turn out to be one person the one who remains goes on,
   })
   const later = await save(
     keyword('later', {
+      limits: { perContact: 1 },
       steps: [
         { id: 'wait', type: 'wait', for: { days: 1 } },
         { id: 'answer', type: 'send', content: text('Here') },
       ],
     }),
   )
+  const greeting = await save({
+    name: 'Greeting',
+    trigger: { type: 'manual' },
+    steps: [{ id: 'note', type: 'log', text: 'x' }],
+  })
+  for (const event of ['order_paid', 'order_refunded']) {
+    await save({
+      name: event,
+      trigger: { type: 'system_event', event },
+      conditions: { field: 'orders.last.state', op: 'equals', value: event === 'order_paid' ? 'paid' : 'refunded' },
+      steps: [{ id: 'tell', type: 'send', content: text(event) }],
+    })
+  }
   const [noa, twin] = [await world.meet({ name: 'Noa' }), await world.meet({ name: 'Twin' })]
+  const order = orderOf(twin)
+  await world.publish(orderPlaced, twin.contactId, order)
+  const greet = ({ contactId }: Person) =>
+    call('POST', `/api/automations/${greeting}/execute`, { contactId, key: 'birthday:2027' })
+  t.match((await greet(twin)).body, { state: 'completed' })
   await world.say(twin, 'later')
-  const waits = () => world.rows('select 1 from automation.waits where contact_id = $1', [twin.contactId])
+  const waits = () => world.rows('select execution_id from automation.waits where contact_id = $1', [twin.contactId])
   await eventually(async () => (await waits()).length === 1)
   await world.change(noa, { keys: [...noa.keys, ...twin.keys] })
   // More was told of the other one: its last snapshot is not to be taken for a newer one of who remains.
   let gone = twin
   for (const name of ['Twin A', 'Twin B']) gone = await world.change(gone, { name })
+  // Whoever takes the wait holds it before the contact: the merger does not wait for that.
+  const taking = await world.db.pool.connect()
+  await taking.query('begin; select from automation.waits for update')
   await world.change(gone, { keys: [], optedOut: true, mergedInto: noa.contactId })
-  await eventually(async () => (await waits()).length === 0)
+  const ended = () =>
+    world.rows<{ id: string; state: string; reason: string | null }>(
+      'select contact_id as id, state, reason from automation.executions where automation_id = $1',
+      [later],
+    )
+  await eventually(async () => (await ended())[0]?.state === 'stopped')
+  await taking.query('rollback')
+  taking.release()
   await world.say(twin, 'price?')
   const [request] = await world.expect(messageRequested)
   t.match(request, { contactId: noa.contactId, content: text('Hello Noa') })
-  const ended = await world.rows('select state, reason from automation.executions where automation_id = $1', [later])
-  t.match(ended, [{ state: 'stopped', reason: 'merged' }])
+  t.strictSame(await ended(), [{ id: noa.contactId, state: 'stopped', reason: 'merged' }])
+
+  t.match((await greet(noa)).body, { state: 'known' }, 'what one was told is not said to the other again')
+  await world.say(noa, 'later')
+  await eventually(async () => (await ended()).length === 2)
+  t.match((await ended())[1], { state: 'skipped', reason: 'limit_per_contact' }, 'their limits are one')
+
+  // The apps that own no contacts go on telling under the id that they know.
+  await world.publish(paymentReceived, twin.contactId, { paymentId: 'p', order })
+  const [paid] = await world.expect(messageRequested, { contactId: noa.contactId }, 2).then(all => all.slice(1))
+  t.match(paid, { content: text('order_paid') })
+  const eve = await world.meet({ name: 'Eve' })
+  await world.change(noa, { keys: [], version: 5, mergedInto: eve.contactId })
+  const known = () => world.rows('select 1 from automation.contacts where contact_id = $1', [noa.contactId])
+  await eventually(async () => (await known()).length === 0)
+  const { orderId, contactId } = order
+  await world.publish(paymentRefunded, contactId, {
+    orderId,
+    contactId,
+    paymentId: 'p',
+    amountMinor: 100,
+    currency: 'USD',
+    full: true,
+  })
+  const [refunded] = await world.expect(messageRequested, { contactId: eve.contactId })
+  t.match(refunded, { content: text('order_refunded') }, 'also where the other one became part of a third')
   await world.quiet()
   t.equal(world.found(contactChangeRequested).length, 0, 'what is told of who is gone starts nothing')
+  t.strictSame(await world.rows('select key from automation.waiting_events'), [], 'nothing waits for who is gone')
+})
+
+const orderOf = ({ contactId }: Person) => ({
+  orderId: randomUUID(),
+  contactId,
+  language: 'en' as const,
+  tier: 'lite' as const,
+  packId: '1',
+  packTitle: 'Office',
+  className: 'woman',
+  amountMinor: 100,
+  currency: 'USD',
+  pictureIds: [],
+  tuneId: null,
+  termsVersion: '1',
+  termsAcceptedAt: new Date().toISOString(),
 })

@@ -79,6 +79,11 @@ CREATE TABLE "automation"."effects" (
 	CONSTRAINT "effects_state" CHECK (state in ('prepared', 'calling', 'unknown', 'done', 'failed'))
 );
 --> statement-breakpoint
+CREATE TABLE "automation"."erased_keys" (
+	"key" text PRIMARY KEY NOT NULL,
+	"erased_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "automation"."erasures" (
 	"contact_id" uuid PRIMARY KEY NOT NULL,
 	"requested_at" timestamp with time zone DEFAULT now() NOT NULL
@@ -868,6 +873,7 @@ CREATE INDEX "counters_day_index" ON "automation"."counters" USING btree ("day")
 CREATE INDEX "dates_name_at" ON "automation"."dates" USING btree ("name","at","contact_id");--> statement-breakpoint
 CREATE INDEX "effects_run_at_index" ON "automation"."effects" USING btree ("run_at") WHERE state in ('prepared', 'calling', 'unknown');--> statement-breakpoint
 CREATE INDEX "effects_contact_id_index" ON "automation"."effects" USING btree ("contact_id");--> statement-breakpoint
+CREATE INDEX "erased_keys_erased_at_index" ON "automation"."erased_keys" USING btree ("erased_at");--> statement-breakpoint
 CREATE INDEX "executions_contact_id_index" ON "automation"."executions" USING btree ("contact_id");--> statement-breakpoint
 CREATE INDEX "executions_automation_id_started_at_execution_id_index" ON "automation"."executions" USING btree ("automation_id","started_at","execution_id");--> statement-breakpoint
 CREATE INDEX "executions_ended_at_index" ON "automation"."executions" USING btree ("ended_at");--> statement-breakpoint

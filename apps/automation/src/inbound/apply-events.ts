@@ -1,4 +1,4 @@
-import { isEvent, type KnownEvent, messageReceived, messageSettled } from '@astria-bot/contracts'
+import { isEvent, type KnownEvent, messageReceived, messageSettled, opensWindow } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import { contactZone } from '../contacts/contact-zone.ts'
 import { holds, type Occasion } from '../core/index.ts'
@@ -50,7 +50,7 @@ export async function applyEvents(
   if (happenings.length === 0) return 0
   const read = happenings.map(one => readHappening(engine, one, known.get(one.contactId)!))
   const written = happenings.flatMap(({ event, contactId }) =>
-    isEvent(messageReceived, event) ? [{ contactId, at: event.data.sentAt }] : [],
+    isEvent(messageReceived, event) && opensWindow(event.data) ? [{ contactId, at: event.data.sentAt }] : [],
   )
   await noteActivity(tx, written)
   if (shelf.awaitedDates.has(lastInbound)) {
@@ -58,7 +58,7 @@ export async function applyEvents(
   }
   await saveFacts(
     tx,
-    happenings.flatMap(({ event }) => factsOfEvent(event)),
+    happenings.flatMap(({ contactId, event }) => factsOfEvent(contactId, event)),
   )
   await saveDates(
     tx,
@@ -86,7 +86,8 @@ function readHappening(engine: Engine, one: Happening, contact: KnownContact): R
   const zone = contactZone(contact.snapshot, engine.settings.TIME_ZONE)
   const occasion = messageOccasion(event.data, { zone, lastInboundAt: contact.lastInboundAt })
   const at = new Date(event.data.sentAt)
-  if (contact.lastInboundAt === null || contact.lastInboundAt < at) contact.lastInboundAt = at
+  if (opensWindow(event.data) && (contact.lastInboundAt === null || contact.lastInboundAt < at))
+    contact.lastInboundAt = at
   return { ...one, occasions: occasion ? [occasion] : [] }
 }
 

@@ -13,8 +13,16 @@ import {
 import type { OrderState } from '../core/index.ts'
 import type { Fact } from '../sql/save-facts.ts'
 
-/** What an event adds to what is known of orders and models. */
-export function factsOfEvent(event: KnownEvent): Fact[] {
+type OrderData = { state?: OrderState; [key: string]: unknown }
+
+/** What an event adds to what is known of a contact's orders and models. */
+export function factsOfEvent(contactId: string, event: KnownEvent): Fact[] {
+  const order = ({ orderId }: { orderId: string }, data: OrderData): Fact => ({
+    contactId,
+    kind: 'order',
+    ref: orderId,
+    data,
+  })
   const atMs = Date.parse(event.time)
   if (isEvent(orderPlaced, event))
     return [order(event.data, { ...known(event.data), state: 'awaiting_payment', placedAtMs: atMs })]
@@ -27,15 +35,11 @@ export function factsOfEvent(event: KnownEvent): Fact[] {
   if (isEvent(tuneFailed, event)) return [order(event.data, { state: 'failed' })]
   if (isEvent(portraitsReady, event)) return [order(event.data, { state: 'delivered' })]
   if (isEvent(tuneFinished, event)) {
-    const { contactId, tuneId, className, trainedAt, expiresAt } = event.data
+    const { tuneId, className, trainedAt, expiresAt } = event.data
     const data = { className, trainedAtMs: Date.parse(trainedAt), expiresAtMs: Date.parse(expiresAt) }
     return [{ contactId, kind: 'model', ref: tuneId, data }]
   }
   return []
-}
-
-function order(of: { orderId: string; contactId: string }, data: { state?: OrderState; [key: string]: unknown }): Fact {
-  return { contactId: of.contactId, kind: 'order', ref: of.orderId, data }
 }
 
 /** The order itself. Its time is the customer's acceptance until more is known. */

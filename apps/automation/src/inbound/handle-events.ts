@@ -5,17 +5,14 @@ import {
   erasureRequested,
   isEvent,
   type KnownEvent,
-  messageReceived,
   messageSettled,
-  paymentReceived,
   templateChanged,
 } from '@astria-bot/contracts'
 import { rememberEvents, type Transaction } from '@astria-bot/store'
 import { changesOf } from '../contacts/changes.ts'
-import { saveSnapshots, type Told } from '../contacts/save-snapshots.ts'
+import { saveSnapshots } from '../contacts/save-snapshots.ts'
 import type { Engine } from '../engine.ts'
 import { eraseContacts } from '../erasure/erase-contacts.ts'
-import { findContactsByKey } from '../sql/find-contacts-by-key.ts'
 import { loadBefore } from '../sql/load-before.ts'
 import { type KnownContact, loadKnown } from '../sql/load-known.ts'
 import { lockAll } from '../sql/lock-all.ts'
@@ -24,6 +21,7 @@ import { keepWaitingEvents, takeWaitingEvents } from '../sql/waiting-events.ts'
 import { applyEvents, type Happening } from './apply-events.ts'
 import { automationConsumer } from './consumed.ts'
 import { settleMessages } from './settle-messages.ts'
+import { findOwners, isContactEvent, isMessage, toldIn } from './whose.ts'
 
 /** Handles events of different contacts in one transaction, each once. */
 export function handleEvents(engine: Engine, onCommit: () => void) {
@@ -46,30 +44,20 @@ export function handleEvents(engine: Engine, onCommit: () => void) {
   }
 }
 
-const isContactEvent = (event: KnownEvent) => isEvent(contactCreated, event) || isEvent(contactChanged, event)
-
 /** Tells whether it left something for others to do: events to publish, webhooks to call. */
 async function handle(engine: Engine, tx: Transaction, events: readonly KnownEvent[]): Promise<boolean> {
-  const told = events.filter(isContactEvent).map(event => event.data as Told)
-  // Keys first, contacts second, as everywhere: else two transactions would wait for each other.
-  await lockAll(tx, 'key', [
-    ...told.flatMap(({ keys }) => keys),
-    ...events.filter(isMessage).map(event => event.subject),
-  ])
-  const byKey = await findContactsByKey(
-    tx,
-    events.filter(isMessage).map(event => event.subject),
-  )
-  const contactOf = (event: KnownEvent) => (isMessage(event) ? byKey.get(event.subject) : contactIdIn(event))
-  const mergers = new Map(told.flatMap(({ contactId, mergedInto: into }) => (into ? [[contactId, into]] : [])))
+  const { contactOf, isForgotten, mergers } = await findOwners(tx, events)
+  const told = toldIn(events).map(one => ({ ...one, mergedInto: mergers.get(one.contactId) }))
   const contactIds = [...new Set([...events.flatMap(event => contactOf(event) ?? []), ...mergers.values()])]
   await lockAll(tx, 'contact', contactIds)
 
   const before = await loadBefore(tx, contactIds)
   const { erased } = before
   const shelf = await engine.library.current(tx, before.revision)
-  const gone = events.filter(event => isEvent(erasureRequested, event)).map(event => contactOf(event)!)
-  for (const contactId of gone) erased.add(contactId)
+  const gone = new Map(
+    events.flatMap(event => (isEvent(erasureRequested, event) ? [[event.data.contactId, event.time]] : [])),
+  )
+  for (const contactId of gone.keys()) erased.add(contactId)
   const living = told.filter(
     ({ contactId, mergedInto = contactId }) => !erased.has(contactId) && !erased.has(mergedInto),
   )
@@ -79,10 +67,11 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
   const happenings: Happening[] = []
   const waiting = new Map<KnownEvent, string>()
   for (const event of events) {
+    if (isForgotten(event)) continue
     const own = contactOf(event)
     const into = own === undefined ? undefined : mergers.get(own)
-    // Of who has just become part of another contact only the messages are left to look at: as that one's.
-    if (into !== undefined && !isMessage(event)) continue
+    // What was told of the fields of who has just become part of another contact means nothing any more.
+    if (into !== undefined && isContactEvent(event)) continue
     const contactId = into ?? own
     if (contactId !== undefined && (erased.has(contactId) || isEvent(erasureRequested, event))) continue
     if (contactId === undefined || !known.has(contactId))
@@ -102,22 +91,20 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
     } else happenings.push({ event, contactId })
   }
   await keepWaitingEvents(tx, waiting)
-  const owners = new Map(
-    living.flatMap(({ contactId, keys }) => [...keys, contactId].map(key => [key, contactId] as const)),
-  )
-  const released = await takeWaitingEvents(tx, [...owners.keys()])
-  for (const event of released) {
-    const contactId = owners.get(isMessage(event) ? event.subject : contactIdIn(event))
-    if (contactId !== undefined) happenings.push({ event, contactId })
+  const owners = new Map<string, string>()
+  for (const { contactId, keys, mergedInto = contactId } of living) {
+    if (known.has(mergedInto)) for (const key of [...keys, mergedInto]) owners.set(key, mergedInto)
   }
+  const released = await takeWaitingEvents(tx, [...owners.keys()])
+  for (const { key, event } of released) happenings.push({ event, contactId: owners.get(key)! })
   await settleMessages(
     engine,
     tx,
     happenings.flatMap(({ event }) => (isEvent(messageSettled, event) ? [event] : [])),
   )
   const runs = await applyEvents(engine, tx, { shelf, known }, happenings)
-  await eraseContacts(tx, [...new Set(gone)], engine.now())
-  return runs > 0 || gone.length > 0
+  await eraseContacts(tx, gone, engine.now())
+  return runs > 0 || gone.size > 0
 }
 
 /** The contacts as they are known once snapshots were stored. */
@@ -128,14 +115,4 @@ function withNews(before: ReadonlyMap<string, KnownContact>, news: readonly Cont
     now.set(contactId, { contactId, lastInboundAt: null, ...before.get(contactId), snapshot })
   }
   return now
-}
-
-/** Whose event it is, where its data says so. */
-function contactIdIn(event: KnownEvent): string {
-  if (isEvent(paymentReceived, event)) return event.data.order.contactId
-  return (event.data as { contactId: string }).contactId
-}
-
-function isMessage(event: KnownEvent): boolean {
-  return isEvent(messageReceived, event)
 }

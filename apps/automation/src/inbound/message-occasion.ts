@@ -3,13 +3,13 @@ import { MessageKind, type MessageOccasion } from '../core/index.ts'
 import { formatDate } from '../core/time/local-time.ts'
 import { localTimeAt } from '../core/time/zone.ts'
 
-/** A message as triggers look at it; undefined for what is no reason to act: notes of the system, edits, unknown types. */
+/** A message as triggers look at it; undefined for what is no reason to act: what is said in a group, notes of the system, edits, unknown types. */
 export function messageOccasion(
-  { channel, messageId, sentAt, content }: DataOf<typeof messageReceived>,
+  { channel, messageId, sentAt, content, groupId }: DataOf<typeof messageReceived>,
   contact: { zone: string; lastInboundAt: Date | null },
 ): MessageOccasion | undefined {
   const kind = MessageKind.safeParse(content.type)
-  if (!kind.success) return undefined
+  if (!kind.success || groupId !== undefined) return undefined
   const atMs = Date.parse(sentAt)
   const text = textOf(content)
   return {

@@ -6,6 +6,8 @@ const dayMs = 86_400_000
 const chunk = 5000
 /** A contact's own event follows within moments; one that has not come in this time never comes. */
 const waitingDays = 14
+/** Meta repeats a message for 7 days, and the streams keep it for 14. */
+const erasedKeyDays = 30
 /** Only today's and yesterday's are counted; a clock may be wrong by a day. */
 const counterDays = 3
 /** A slot must be known for as long as it might be planned again after a downtime. */
@@ -20,6 +22,7 @@ export async function forget(db: Database, settings: AutomationSettings, now: Da
     ['new_dates', before(slotDays)],
     ['counters', before(counterDays)],
     ['history', before(settings.HISTORY_DAYS)],
+    ['erased_keys', before(erasedKeyDays)],
     ['waiting_events', before(waitingDays)],
   ] as const
   for (const [what, until] of tasks) {

@@ -21,6 +21,7 @@ const statements = {
   counters: old('counters', 'day'),
   history: old('history', 'at'),
   new_dates: old('new_dates', 'told_at'),
+  erased_keys: old('erased_keys', 'erased_at'),
   waiting_events: old('waiting_events', 'received_at'),
 }
 

@@ -8,7 +8,13 @@ const keep = {
 }
 const take = {
   name: 'automation:take-waiting-events',
-  text: `delete from automation.waiting_events where key = any ($1::text[]) returning event`,
+  text: `delete from automation.waiting_events where key = any ($1::text[]) returning key, event`,
+}
+
+/** What waited, and the key that it waited for. */
+interface WaitingEvent {
+  key: string
+  event: KnownEvent
 }
 
 /** Keeps events of contacts who are not known yet. */
@@ -23,8 +29,8 @@ export async function keepWaitingEvents(tx: Transaction, events: ReadonlyMap<Kno
 }
 
 /** Takes what waited for these keys, in the order of its time. */
-export async function takeWaitingEvents(tx: Transaction, keys: readonly string[]): Promise<KnownEvent[]> {
+export async function takeWaitingEvents(tx: Transaction, keys: readonly string[]): Promise<WaitingEvent[]> {
   if (keys.length === 0) return []
-  const rows = await tx.query<{ event: KnownEvent }>(take, [keys])
-  return rows.map(row => row.event).sort((a, b) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
+  const rows = await tx.query<WaitingEvent>(take, [keys])
+  return rows.sort(({ event: a }, { event: b }) => (a.time < b.time ? -1 : a.time > b.time ? 1 : 0))
 }

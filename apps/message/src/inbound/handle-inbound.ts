@@ -1,4 +1,4 @@
-import { type DataOf, isEvent, type KnownEvent, messageReceived, TransientError } from '@astria-bot/contracts'
+import { isEvent, type KnownEvent, messageReceived, opensWindow, TransientError } from '@astria-bot/contracts'
 import { rememberEvents } from '@astria-bot/store'
 import { newId } from '../ids/new-id.ts'
 import { pictureIdOf } from '../ids/picture-id-of.ts'
@@ -127,7 +127,3 @@ export function handleInbound(dependencies: InboundDependencies) {
     learned()
   }
 }
-
-/** What is said in a group opens no window for messages to one person, and of what WhatsApp itself says nobody wrote a word. */
-const opensWindow = ({ groupId, content }: DataOf<typeof messageReceived>) =>
-  groupId === undefined && content.type !== 'system'

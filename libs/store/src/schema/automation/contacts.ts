@@ -22,7 +22,7 @@ export const contacts = automationSchema.table(
   ],
 )
 
-/** The subjects under which a contact's messages arrive. */
+/** The subjects under which a contact's messages arrive, and the ids of those who have become part of this contact. */
 export const contactKeys = automationSchema.table(
   'contact_keys',
   {
@@ -60,6 +60,17 @@ export const erasures = automationSchema.table('erasures', {
   contactId: uuid('contact_id').primaryKey(),
   requestedAt: timestamp('requested_at', { withTimezone: true }).notNull().defaultNow(),
 })
+
+/** The keys of contacts whose data is gone: what they had written before and comes late is dropped. */
+export const erasedKeys = automationSchema.table(
+  'erased_keys',
+  {
+    /** A hash: nothing can be read from it. */
+    key: text().primaryKey(),
+    erasedAt: timestamp('erased_at', { withTimezone: true }).notNull(),
+  },
+  table => [index().on(table.erasedAt)],
+)
 
 /** Every time zone that a contact has or had: schedules in the contacts' own time are planned zone by zone. */
 export const zones = automationSchema.table('zones', { name: text().primaryKey() })

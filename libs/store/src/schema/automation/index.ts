@@ -1,6 +1,6 @@
 export { automationSchema } from '../schemas.ts'
 export { automations, library, versions } from './automations.ts'
-export { activity, contactKeys, contacts, erasures, history, zones } from './contacts.ts'
+export { activity, contactKeys, contacts, erasedKeys, erasures, history, zones } from './contacts.ts'
 export { effects, inbox, outbox } from './durable.ts'
 export { executions, requests, steps, waits } from './executions.ts'
 export { dates, facts, newDates, waitingEvents } from './facts.ts'
