@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { examples } from '@astria-bot/automation/core'
-import { checkoutOpened, orderPlaced, paymentReceived } from '@astria-bot/contracts'
+import { checkoutOpened, orderPlaced, paymentReceived, tuneFinished } from '@astria-bot/contracts'
 import { eventually } from '@astria-bot/testing'
-import { test } from 'tap'
+import { type Test, test } from 'tap'
 import { openWorld, type Person } from './world.ts'
 
 const hourMs = 3_600_000
@@ -19,12 +19,27 @@ interface LeftOut {
   contactIds: string[]
 }
 
-async function openDryRun(t: Parameters<typeof openWorld>[0]) {
+async function openDryRun(t: Test) {
   const world = await openWorld(t)
   const { call } = await world.startApp({ now: () => new Date(nowMs) })
-  const dryRun = (body: object) => call('POST', '/api/automations/dry-run', body, 'a-viewer-key-of-this-test')
+  /** Every row of every table, as one word: what is written, changed or deleted shows in it. */
+  const tables = await world.rows<{ name: string }>(
+    `select schemaname || '.' || tablename as name from pg_tables
+      where schemaname in ('automation', 'messaging', 'imaging', 'payments', 'ops') order by 1`,
+  )
+  const sums = tables.map(
+    ({ name }) => `select '${name}' as name, md5(string_agg(t::text, '' order by t::text)) from ${name} t`,
+  )
+  const everything = () => world.rows(`${sums.join(' union all ')} order by name`)
+  const dryRun = async (body: object) => {
+    const before = await everything()
+    const answer = await call('POST', '/api/automations/dry-run', body, 'a-viewer-key-of-this-test')
+    t.strictSame(await everything(), before, 'nothing is written')
+    return answer
+  }
   return {
     world,
+    call,
     dryRun,
     /** Tries an automation, which must work. */
     async tried(automation: object, more: object = { period: week }) {
@@ -165,4 +180,90 @@ test('a dry run of a schedule: bounded, with each reason, and which message woul
   t.match(await sample(noa, greeting), { executions: 0, leftOut: { no_birthday: ids(noa) } })
   t.match((await sample(noa, examples['unpaid-checkout']!)).leftOut, { no_date: ids(noa) })
   t.match((await sample(noa, schedule('0 9 * * *', { audience: vip }))).leftOut, { audience: ids(noa) })
+})
+
+test('whatever starts it, it can be tried over what happened', async t => {
+  const { world, call, tried } = await openDryRun(t)
+  const [dana, noa] = [await world.meet(), await world.meet()]
+  await world.say(dana, 'hello', { sentAt: ago(5).toISOString() })
+  await world.say(dana, 'and again', { sentAt: ago(4).toISOString() })
+  await world.say(noa, 'good evening', { sentAt: ago(14).toISOString() })
+  await world.change(dana, { tags: ['vip'], attributes: { renewal: ago(-24).toISOString() } }, undefined, ago(3))
+  const order = {
+    orderId: randomUUID(),
+    contactId: noa.contactId,
+    language: 'en' as const,
+    tier: 'lite' as const,
+    packId: '1',
+    packTitle: 'Vikings',
+    className: 'man' as const,
+    amountMinor: 4900,
+    currency: 'ILS' as const,
+    pictureIds: [],
+    tuneId: null,
+    termsVersion: '1',
+    termsAcceptedAt: ago(31).toISOString(),
+  }
+  await world.publish(paymentReceived, noa.contactId, { paymentId: 'p', order }, { time: ago(30) })
+  const { orderId, contactId } = order
+  const times = { trainedAt: ago(29).toISOString(), expiresAt: ago(-24).toISOString() }
+  await world.publish(tuneFinished, contactId, { orderId, contactId, tuneId: '1', className: 'man', ...times })
+  await world.quiet()
+  await eventually(async () => {
+    const happened = await world.rows(`select 1 from automation.history where occurrence->>'type' <> 'new_contact'`)
+    const dates = await world.rows(
+      `select 1 from automation.dates where name in ('model.expiresAt', 'contact.attributes.renewal')`,
+    )
+    return happened.length >= 6 && dates.length === 2
+  })
+
+  // What the world tells of by itself happens by the machine's own clock.
+  const period = { from: week.from, until: new Date(Date.now() + hourMs).toISOString() }
+  const relative = (to: object, direction: string, offset: object) => ({ type: 'relative', to, direction, offset })
+  const office = { timeZone: 'UTC', weekly: [{ days: ['tuesday', 'wednesday'], from: '05:00', to: '19:00' }] }
+  const cases: [string, object, Person[]][] = [
+    ['the first message of a day', { type: 'message', firstOfDay: true }, [dana, noa]],
+    ['a message when nobody is there', { type: 'message', outsideHours: office }, [noa]],
+    ['a keyword', { type: 'keyword', keywords: [{ text: 'again', match: 'contains' }] }, [dana]],
+    ['something in the studio', { type: 'system_event', event: 'order_paid' }, [noa]],
+    ['a tag', { type: 'contact_changed', tagAdded: 'vip' }, [dana]],
+    ['an attribute', { type: 'contact_changed', attribute: 'renewal' }, [dana]],
+    ['before a date', relative({ field: 'model.expiresAt' }, 'before', { days: 3 }), [noa]],
+    ['before a date of an attribute', relative({ field: 'contact.attributes.renewal' }, 'before', { days: 2 }), [dana]],
+    ['after the last message', relative({ field: 'contact.lastInboundAt' }, 'after', { hours: 2 }), [dana, noa]],
+    ['after an event', relative({ event: 'order_paid' }, 'after', { hours: 1 }), [noa]],
+  ]
+  for (const [name, trigger, reached] of cases) {
+    const answer = await tried({ name, trigger, steps: [hello] }, { period })
+    t.strictSame(answer.reachedIds, ids(...reached), name)
+    t.match(answer.reached[0].messages, [{ content: text('Hello') }], 'with which message')
+  }
+  const newcomers = await tried({ name: 'new', trigger: { type: 'new_contact' }, steps: [hello] }, { period })
+  for (const { contactId: one } of [dana, noa]) t.ok(newcomers.reachedIds.includes(one), 'a new contact')
+  const all = await tried(
+    { name: 'once', trigger: { type: 'once', at: '2026-11-18T11:00', timeZone: 'UTC' }, steps: [hello] },
+    {
+      period,
+    },
+  )
+  for (const { contactId: one } of [dana, noa]) t.ok(all.reachedIds.includes(one), 'a single time')
+  const asked = await tried(
+    { name: 'manual', trigger: { type: 'manual' }, steps: [{ ...hello, content: text('{{input.word|no}}') }] },
+    { sample: { contactId: dana.contactId, occasion: { type: 'manual', input: { word: 'yes' } } } },
+  )
+  t.match(asked.reached, [{ contactId: dana.contactId, messages: [{ content: text('yes') }] }])
+
+  const again = { type: 'keyword', keywords: [{ text: 'again', match: 'contains' }] }
+  await call('POST', '/api/automations', {
+    name: 'First',
+    trigger: again,
+    steps: [hello],
+    priority: 500,
+    exclusive: true,
+  })
+  const behind = await tried({ name: 'behind', trigger: again, steps: [hello] }, { period })
+  t.match(behind, { executions: 0, leftOut: { exclusive: ids(dana) } })
+  const longAgo = { from: ago(24 * 90).toISOString(), until: ago(0).toISOString() }
+  const older = await tried({ name: 'older', trigger: again, steps: [hello], priority: 900 }, { period: longAgo })
+  t.match(older, { executions: 1, complete: false, cut: [/HISTORY_DAYS/] })
 })

@@ -92,6 +92,18 @@ test('a slot and a wait that cannot be worked on are put off; what comes after t
   await eventually(async () => (await attempts()).find(one => one.what === 'wait')?.attempts === 2, {
     timeoutMs: 20_000,
   })
+  await world.rows('update automation.waits set attempts = 29, retry_at = null where execution_id = $1', [
+    spoilt[0]!.executionId,
+  ])
+  await eventually(async () => (await ended(waiting, dana))[0]?.state !== 'waiting', { timeoutMs: 20_000 })
+  const reason = 'wait: it cannot go on'
+  t.match(await ended(waiting, dana), [{ state: 'failed', reason }], 'not tried for ever')
+  await world.expect(automationExecuted, { executionId: spoilt[0]!.executionId, outcome: 'failed' })
+  t.strictSame(
+    (await attempts()).filter(({ what }) => what === 'wait'),
+    [],
+  )
+  t.match((await call('GET', `/api/automations/${waiting}`)).body, { enabled: false, disabledReason: reason })
 })
 
 test('a reply is what was written after the occasion, whenever and by whichever contact it arrives', async t => {

@@ -4,12 +4,12 @@ import type { Transaction } from '@astria-bot/store'
 import { z } from 'zod'
 import { MessageKind, type Occasion, SystemEvent } from '../core/index.ts'
 import { lookAtSlot } from '../dry-run/look-at-slot.ts'
-import { look, overHistory } from '../dry-run/over-history.ts'
+import { look, overHistory, type Tried } from '../dry-run/over-history.ts'
 import { overSlots } from '../dry-run/over-slots.ts'
 import { Report } from '../dry-run/report.ts'
 import type { Engine } from '../engine.ts'
 import { loadContactFacts } from '../facts/load-facts.ts'
-import { type Shelf, shelve } from '../library/shelf.ts'
+import { shelve } from '../library/shelf.ts'
 import { isTimed } from '../slots/slots-of.ts'
 import { findAutomation } from './automation-rows.ts'
 import { readBody } from './read-body.ts'
@@ -42,7 +42,8 @@ const Sample = z.discriminatedUnion('type', [
     input: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).default({}),
   }),
 ])
-const longestMs = 366 * 86_400_000
+const dayMs = 86_400_000
+const longestMs = 366 * dayMs
 const Period = z
   .object({ from: z.iso.datetime(), until: z.iso.datetime() })
   .refine(({ from, until }) => Date.parse(from) < Date.parse(until), {
@@ -108,39 +109,54 @@ export function dryRunRoute(server: Server, engine: Engine): void {
     engine.db.transaction(async tx => {
       // The database itself refuses every write of this transaction.
       await tx.query(readOnly, [])
-      const shelf = await shelfOf(engine, tx, body)
+      const tried = await triedIn(engine, tx, body)
       const report = new Report()
-      if (body.period) await overPeriod(tx, shelf, body.period, report)
-      else await onSample(engine, tx, shelf, body.sample, report)
+      if (body.period) await overPeriod(engine, tx, tried, body.period, report)
+      else await onSample(engine, tx, tried, body.sample, report)
       return report.answer()
     }),
   )
 }
 
-async function shelfOf(
+async function triedIn(
   engine: Engine,
   tx: Transaction,
   { automation, automationId }: z.infer<typeof Body>,
-): Promise<Shelf> {
+): Promise<Tried> {
   const definition =
     automation ?? (automationId === undefined ? {} : (await findAutomation(tx, automationId)).definition)
   const id = automationId ?? '00000000-0000-0000-0000-000000000000'
   const read = await readBody(engine, tx, definition, automationId)
-  return shelve([{ automationId: id, version: 1, automation: read.automation }])
+  const { priority } = read.automation
+  const others = (await engine.library.current(tx)).all.filter(
+    ({ automationId: other, automation: { exclusive, priority: theirs } }) =>
+      other !== id && exclusive && theirs > priority,
+  )
+  const shelf = shelve([{ automationId: id, version: 1, automation: read.automation }])
+  return { shelf, before: shelve(others) }
 }
 
-async function overPeriod(tx: Transaction, shelf: Shelf, given: z.infer<typeof Period>, report: Report): Promise<void> {
+async function overPeriod(
+  { now, settings }: Engine,
+  tx: Transaction,
+  tried: Tried,
+  given: z.infer<typeof Period>,
+  report: Report,
+): Promise<void> {
   const period = { from: new Date(given.from), until: new Date(given.until) }
-  const [stored] = shelf.all
+  const [stored] = tried.shelf.all
   if (!stored) return
   if (isTimed(stored.automation)) await overSlots(tx, stored, period, report)
-  else await overHistory(tx, shelf, period, report)
+  else {
+    if (period.from.getTime() < now().getTime() - settings.HISTORY_DAYS * dayMs) report.cut('history')
+    await overHistory(tx, tried, period, report)
+  }
 }
 
 async function onSample(
   engine: Engine,
   tx: Transaction,
-  shelf: Shelf,
+  tried: Tried,
   sample: z.infer<typeof Body>['sample'],
   report: Report,
 ): Promise<void> {
@@ -149,8 +165,8 @@ async function onSample(
   if (!known) throw new RejectedError('not_found', 'there is no such contact')
   const atMs = sample.at === undefined ? engine.now().getTime() : Date.parse(sample.at)
   const given = sample.occasion
-  if (given.type === 'slot') return lookAtSlot(tx, shelf, atMs, known, report)
+  if (given.type === 'slot') return lookAtSlot(tx, tried.shelf, atMs, known, report)
   const { channel } = known.contact
   const occasion = { messageId: 'sample', key: 'sample', channel, ...given, atMs } as unknown as Occasion
-  look(shelf, occasion, known, report)
+  look(tried, occasion, known, report)
 }

@@ -18,8 +18,15 @@ const pageSize = 500
 /** Happenings and contacts that are looked at; a longer period is answered up to there. */
 const most = 100_000
 
+/** The automation that is tried, and those that may keep what happened from it. */
+export interface Tried {
+  shelf: Shelf
+  /** Of a higher priority, and exclusive. */
+  before: Shelf
+}
+
 /** Goes through what happened in a period. */
-export async function overHistory(db: Queryable, shelf: Shelf, period: Period, report: Report): Promise<void> {
+export async function overHistory(db: Queryable, tried: Tried, period: Period, report: Report): Promise<void> {
   let last: HistoryRow | undefined
   for (let looked = 0; looked < most; looked += pageSize) {
     const rows = await historyPage(db, period, last, pageSize)
@@ -29,7 +36,7 @@ export async function overHistory(db: Queryable, shelf: Shelf, period: Period, r
     )
     for (const row of rows) {
       const known = facts.get(row.contactId)
-      if (known) look(shelf, row.occurrence as Occasion, known, report)
+      if (known) look(tried, row.occurrence as Occasion, known, report)
     }
     last = rows.at(-1)
     if (rows.length < pageSize) return
@@ -38,7 +45,7 @@ export async function overHistory(db: Queryable, shelf: Shelf, period: Period, r
 }
 
 /** Looks whether an occasion would have started the automation. */
-export function look(shelf: Shelf, occasion: Occasion, known: ContactFacts, report: Report): void {
+export function look({ shelf, before }: Tried, occasion: Occasion, known: ContactFacts, report: Report): void {
   const { contactId } = known
   const [found] = shelf.match(occasion, known.contact)
   if (!found) {
@@ -49,6 +56,14 @@ export function look(shelf: Shelf, occasion: Occasion, known: ContactFacts, repo
   const { conditions } = stored.automation
   if (conditions && !holds(conditions, factsFor(stored, known, found.occasion, occasion.atMs))) {
     report.leave(contactId, 'conditions')
+    return
+  }
+  const isKept = before.match(occasion, known.contact).some(one => {
+    const { conditions: theirs } = one.stored.automation
+    return !theirs || holds(theirs, factsFor(one.stored, known, one.occasion, occasion.atMs))
+  })
+  if (isKept) {
+    report.leave(contactId, 'exclusive')
     return
   }
   const run: Run = { stored, facts: known, occasion: found.occasion, occurrence: occurrenceOf(occasion), chain: [] }

@@ -2,6 +2,7 @@
 export const reasons: Readonly<Record<string, string>> = {
   trigger: 'What happened was not what the trigger waits for.',
   conditions: 'The conditions did not hold.',
+  exclusive: 'An automation with a higher priority fitted as well, and lets none pass behind it.',
   audience: "The contact did not fit the schedule's audience.",
   not_due: 'The time came before or after the period.',
   called_off: 'Something had happened by then that calls it off.',
@@ -21,6 +22,7 @@ export const reasons: Readonly<Record<string, string>> = {
 
 /** What made an answer shorter than the whole, in words. */
 export const cuts = {
+  history: 'What happened is kept for HISTORY_DAYS only: the period begins before them.',
   happenings: 'More happened in the period than is looked at (100,000): take a shorter one.',
   times: 'The period holds more times (12,000) or contacts at them (100,000) than are looked at: take a shorter one.',
   reached: 'More were reached than are listed (200); the numbers count all of them.',

@@ -46,7 +46,7 @@ const putOff = {
   name: 'automation:put-off-wait',
   text: `update automation.waits set attempts = attempts + 1,
       retry_at = $2::timestamptz + least(3600, 30 * 2 ^ least(attempts, 10)) * interval '1 second'
-    where execution_id = $1`,
+    where execution_id = $1 returning attempts`,
 }
 const load = {
   name: 'automation:load-waiting',
@@ -78,9 +78,10 @@ export function takeWait(tx: Transaction, executionId: string): Promise<WaitRow[
   return tx.query<WaitRow>(takeOne, [executionId])
 }
 
-/** Notes that an execution could not go on: it is tried again after a pause that grows, and others go on meanwhile. */
-export async function putOffWait(tx: Transaction, executionId: string, now: Date): Promise<void> {
-  await tx.query(putOff, [executionId, now])
+/** Notes that an execution could not go on: it is tried again after a pause that grows, and others go on meanwhile. Tells how often it could not. */
+export async function putOffWait(tx: Transaction, executionId: string, now: Date): Promise<number> {
+  const [row] = await tx.query<{ attempts: number }>(putOff, [executionId, now])
+  return row?.attempts ?? 0
 }
 
 /** The executions of taken waits: a statement of its own, after their contacts are locked. */

@@ -2,6 +2,7 @@ import { TransientError } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { execute, factsFor } from '../executions/execute.ts'
+import { failExecution } from '../executions/fail-execution.ts'
 import { type LimitBook, messagesIn, openLimits } from '../executions/limits.ts'
 import { leaveOut, logTurn } from '../executions/log-turn.ts'
 import type { Run } from '../executions/run.ts'
@@ -33,17 +34,23 @@ export async function wakeWaits(engine: Engine): Promise<number> {
   }
 }
 
+/** After so many tries (a day, with the pauses between them) an execution is not expected to go on any more. */
+const tries = 30
+
 /** One that cannot go on is put off, so that it does not stand before all others. */
-async function wakeAlone(engine: Engine, { executionId, automationId }: WaitRow): Promise<void> {
+async function wakeAlone(engine: Engine, { executionId, automationId, contactId }: WaitRow): Promise<void> {
   try {
     await wake(engine, tx => takeWait(tx, executionId))
   } catch (err) {
     engine.logger.error({ err, executionId, automationId }, 'an execution could not go on')
     await engine.db.transaction(async tx => {
-      await putOffWait(tx, executionId, engine.now())
+      const now = engine.now()
+      const attempts = await putOffWait(tx, executionId, now)
       // A database that is away, or a lock that two wanted, is no fault of the automation.
-      if (!(err instanceof TransientError))
-        await countFailure(engine, tx, { automationId, reason: 'wait: it cannot go on' }, engine.now())
+      if (err instanceof TransientError) return
+      const reason = 'wait: it cannot go on'
+      if (attempts >= tries) await failExecution(tx, { executionId, contactId, reason }, now)
+      await countFailure(engine, tx, { automationId, reason }, now)
     })
   }
 }
