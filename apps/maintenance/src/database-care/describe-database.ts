@@ -4,8 +4,8 @@ import { tableStates } from './table-states.ts'
 /** What a person should know of the database. */
 export interface DatabaseReport {
   bytes: number
-  /** The largest tables, and how much of them is dead rows. */
-  tables: { name: string; bytes: number; live: number; deadShare: number }[]
+  /** The largest tables, and how much of them is dead rows. Not under `name`: the log takes that for a person's. */
+  tables: { table: string; bytes: number; live: number; deadShare: number }[]
   /** Left by a `create index concurrently` that failed: they cost and help nobody. */
   invalidIndexes: string[]
   /** Open for more than an hour: vacuum can clean up nothing that came after them. */
@@ -13,7 +13,7 @@ export interface DatabaseReport {
   connections: { used: number; max: number }
   /** False: this role sees its own sessions only, and nobody else's transactions. */
   seesAll: boolean
-  /** Partitioned tables without a partition for the time to come would refuse rows. There are none so far. */
+  /** Without a partition for the time to come they would refuse rows. There are none: docs/decisions/0063-no-partitions.md. */
   partitioned: string[]
 }
 
@@ -53,7 +53,7 @@ export async function describeDatabase(db: Database): Promise<DatabaseReport> {
   return {
     bytes,
     tables: tables.slice(0, largest).map(({ name, bytes, live, dead }) => ({
-      name,
+      table: name,
       bytes,
       live,
       deadShare: live + dead === 0 ? 0 : Math.round((dead / (live + dead)) * 100) / 100,
