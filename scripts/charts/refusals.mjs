@@ -66,6 +66,8 @@ const refusals = [
   ],
   [set('externalSecret.optionalKeys={API/KEYS}'), '/externalSecret/optionalKeys/0'],
   [set('files.claim=a files.create.enabled=true'), 'files.claim names an existing claim and files.create.enabled'],
+  [set('files.claim=a'), 'config.FILES_URL names an object store, and files.claim or files.create.enabled mounts'],
+  [set('config.FILES_URL=file:///pictures'), 'config.FILES_URL is a folder, and no volume is mounted'],
   [['--set', 'migrations.hooks=pre-install\\,pre-upgrade'], 'migrations.hooks has to be empty with local.*', local],
 ]
 

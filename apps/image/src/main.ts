@@ -1,6 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { configureSharp } from '@astria-bot/media'
-import { channelAccounts, countBusEvents, runProcess } from '@astria-bot/service'
+import { channelAccounts, countBusEvents, filesAccess, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { imageAliases, imageSettings } from './settings.ts'
@@ -13,6 +13,7 @@ await runProcess({
   async start({ settings, logger, crash, onEnd }) {
     // What is missing is said before anything is waited for.
     channelAccounts(settings)
+    filesAccess(settings)
     const db = connect({
       url: settings.DATABASE_URL,
       name: 'image',

@@ -5,6 +5,7 @@ import {
   channelSettings,
   commonSettings,
   databaseSettings,
+  filesSettings,
   outsideSettings,
   setting,
 } from '@astria-bot/service'
@@ -24,7 +25,7 @@ export const imageSettings = z.object({
   ...busSettings,
   ...outsideSettings,
   ...apiKeySettings,
-  FILES_URL: setting.files().describe('Where files lie: file:///an/absolute/path.'),
+  ...filesSettings,
   PUBLIC_URL: setting.url().describe('The address under which Astria and Twilio reach the gateway.'),
   CALLBACK_SECRET: setting.secrets().describe('Signs the links that Astria calls; the first of several signs.'),
   SECRET_KEY: setting.secret().describe('Signs links to media.'),

@@ -37,6 +37,7 @@ export async function runCommand(words: readonly string[], env: Environment, sig
       try {
         await task.run({ settings, logger, crash, signal, argument })
       } catch (err) {
+        if (err instanceof SettingsError) throw err
         logger.error({ err, job: name }, 'it failed; it may be run again')
         code = 1
         if (task.comesFirst) break

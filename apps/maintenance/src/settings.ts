@@ -1,4 +1,4 @@
-import { busSettings, commonSettings, databaseSettings, setting } from '@astria-bot/service'
+import { busSettings, commonSettings, databaseSettings, filesSettings } from '@astria-bot/service'
 import { z } from 'zod'
 import { accountSettings } from './settings/account-settings.ts'
 import { backupSettings } from './settings/backup-settings.ts'
@@ -15,7 +15,8 @@ export const maintenanceSettings = z.object({
   // Not every job needs all three: what one does need and does not have is said when it is called.
   DATABASE_URL: databaseSettings.DATABASE_URL.optional(),
   NATS_URL: NATS_URL.optional(),
-  FILES_URL: setting.files().optional().describe('Where files are kept: file:///an/absolute/path.'),
+  ...filesSettings,
+  FILES_URL: filesSettings.FILES_URL.optional(),
   NATS_REPLICAS,
   PARTITIONS,
   ...keepingSettings,

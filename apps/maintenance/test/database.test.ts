@@ -18,7 +18,11 @@ test('a table that was changed is analyzed, and the state of the database is rep
   t.match(done, { code: 0, output: /vacuum \(analyze\) ops\.announced/ })
   const [report] = await house.rows(`select result->'database' as database from ops.job_runs`)
   t.match(report, { database: { invalidIndexes: [], longTransactions: [], partitioned: [] } })
-  t.match(done.output, /"tables":\[\{"table":"[a-z]+\.[a-z_]+","bytes":\d+/, 'a person who reads the log sees which table')
+  t.match(
+    done.output,
+    /"tables":\[\{"table":"[a-z]+\.[a-z_]+","bytes":\d+/,
+    'a person who reads the log sees which table',
+  )
 })
 
 test('a dump is restored and compared before it counts; old ones go; a killed one leaves nothing that is called a dump', async t => {

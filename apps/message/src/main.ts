@@ -1,6 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { openFiles } from '@astria-bot/files'
-import { channelAccounts, countBusEvents, createGuardedFetch, runProcess } from '@astria-bot/service'
+import { channelAccounts, countBusEvents, createGuardedFetch, filesAccess, runProcess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import { buildApp } from './app.ts'
 import { messageAliases, messageSettings } from './settings.ts'
@@ -13,6 +13,7 @@ await runProcess({
   async start({ settings, logger, crash, onEnd }) {
     // What is missing is said before anything is waited for.
     channelAccounts(settings)
+    const files = openFiles(settings.FILES_URL, filesAccess(settings))
     const db = connect({ url: settings.DATABASE_URL, name: 'message', max: 12 })
     onEnd(() => db.close())
     await db.ready()
@@ -34,6 +35,6 @@ await runProcess({
       timeoutMs: settings.SEND_TIMEOUT_MS,
     })
     onEnd(() => fetch.close())
-    return buildApp({ settings, logger, db, bus, files: openFiles(settings.FILES_URL), fetch, crash })
+    return buildApp({ settings, logger, db, bus, files, fetch, crash })
   },
 })

@@ -4,9 +4,9 @@ import {
   busSettings,
   commonSettings,
   databaseSettings,
+  filesSettings,
   outsideSettings,
   priceSettings,
-  setting,
 } from '@astria-bot/service'
 import { z } from 'zod'
 import { conversationSettings } from './settings/conversation-settings.ts'
@@ -21,7 +21,7 @@ export const messageSettings = z.object({
   ...outsideSettings,
   ...priceSettings,
   ...apiKeySettings,
-  FILES_URL: setting.files().describe('Where files are kept, such as file:///var/lib/astria-bot.'),
+  ...filesSettings,
   ...conversationSettings,
   ...deliverySettings,
   ...receivedSettings,

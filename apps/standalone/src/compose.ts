@@ -13,6 +13,7 @@ import {
   createGuardedFetch,
   createLogger,
   type Environment,
+  filesAccess,
   loadSettings,
 } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
@@ -41,6 +42,7 @@ const connections = 5
 /** Builds every app on one database and one bus inside this process. */
 export async function compose({ system, logLevel, crash, env: own, onEnd }: Composition): Promise<Seat[]> {
   const env: Environment = { ...localEnvironment(system), NATS_URL: 'nats://in-process', LOG_LEVEL: logLevel, ...own }
+  const messageSettings = loadSettings(message.messageSettings, env, { aliases: message.messageAliases })
   const logger = (name: string) => createLogger({ name, level: logLevel as 'info' })
   const database = (name: string) => {
     const db = connect({ url: system.databaseUrl, name, max: connections })
@@ -55,7 +57,7 @@ export async function compose({ system, logLevel, crash, env: own, onEnd }: Comp
     crash,
   })
   onEnd(() => bus.close())
-  const files = openFiles(env['FILES_URL'] ?? '')
+  const files = openFiles(messageSettings.FILES_URL, filesAccess(messageSettings))
   const fetch = createGuardedFetch({
     allowHosts: [],
     allowPrivate: [`127.0.0.1:${system.ports.sandbox}`],
@@ -71,7 +73,7 @@ export async function compose({ system, logLevel, crash, env: own, onEnd }: Comp
     crash,
   })
   const messageApp = await message.buildApp({
-    settings: loadSettings(message.messageSettings, env, { aliases: message.messageAliases }),
+    settings: messageSettings,
     logger: logger('message'),
     db: database('message'),
     bus,

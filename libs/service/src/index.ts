@@ -26,6 +26,7 @@ export { type ChannelAccount, type ChannelRates, channelAccounts } from './setti
 export { type ChannelSettings, channelSettings } from './settings/channel-settings.ts'
 export { type CommonSettings, commonSettings } from './settings/common-settings.ts'
 export { describeSettings } from './settings/describe-settings.ts'
+export { type FilesSettings, filesAccess, filesSettings } from './settings/files-settings.ts'
 export { type Environment, loadSettings, SettingsError } from './settings/load-settings.ts'
 export { channelIds, type NumberSettings, numberSettings } from './settings/number-settings.ts'
 export { developmentOnly, secret, setting } from './settings/setting.ts'

@@ -93,10 +93,13 @@ test('the daily CronJob does the daily jobs, with the settings that it is given'
     await nats.stop()
   })
   const container = podOf(objectOf('default', 'CronJob', 'maintenance-daily')).containers[0] as Container
-  const secrets = { MAINTENANCE_DATABASE_URL: database.url, MAINTENANCE_NATS_URL: nats.url }
+  const accounts = { MAINTENANCE_DATABASE_URL: database.url, MAINTENANCE_NATS_URL: nats.url }
+  const secrets = { ...accounts, AWS_SECRET_ACCESS_KEY: 'of the bucket' }
   const env = environmentOf(container, secrets)
   const missing = await run(container.args ?? [], { ...env, DATABASE_URL: '' }, maintenance)
   t.match(missing, { code: 78, said: 'DATABASE_URL' }, 'what a restart cannot mend')
+  const locked = await run(container.args ?? [], environmentOf(container, accounts), maintenance)
+  t.match(locked, { code: 78, said: 'AWS_SECRET_ACCESS_KEY is missing: FILES_URL is s3:' })
 
   // As the job `streams` does: maintenance itself may not make them.
   const bus = await connectJetStream({ url: nats.url, name: 'streams', partitions: 32, replicas: 1 })

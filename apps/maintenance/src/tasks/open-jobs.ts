@@ -1,5 +1,6 @@
 import { connectJetStream } from '@astria-bot/bus'
 import { openFiles } from '@astria-bot/files'
+import { filesAccess } from '@astria-bot/service'
 import { connect } from '@astria-bot/store'
 import type { JobDependencies } from '../jobs/job.ts'
 import { needed, type TaskContext } from './task.ts'
@@ -10,6 +11,7 @@ const statementTimeoutMs = 15 * 60_000
 /** Opens what jobs work with, as far as the settings name it; the bus when a job first asks for it. */
 export function openJobs({ settings, logger, crash, signal }: TaskContext) {
   const databaseUrl = needed(settings, 'DATABASE_URL')
+  const files = settings.FILES_URL ? openFiles(settings.FILES_URL, filesAccess(settings)) : undefined
   // One for the work, one for the signs of life.
   const db = connect({ url: databaseUrl, name: 'maintenance', max: 3, statementTimeoutMs })
   const { NATS_URL } = settings
@@ -36,7 +38,7 @@ export function openJobs({ settings, logger, crash, signal }: TaskContext) {
     db,
     databaseUrl,
     openBus: NATS_URL ? () => openBus(NATS_URL) : undefined,
-    files: settings.FILES_URL ? openFiles(settings.FILES_URL) : undefined,
+    files,
     crash,
     signal,
   }

@@ -21,6 +21,10 @@ function hasScheme(value: string, schemes: readonly string[]): boolean {
   })
 }
 
+const isFolder = /^file:\/\/\/./
+/** A container or bucket, and perhaps a path in it, of plain names. */
+const isObjectStore = /^(azure|s3):\/\/[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*\/?$/
+
 /** Schemas for what environment variables usually hold: everything arrives as text. */
 export const setting = {
   text: () => z.string().trim().min(1),
@@ -43,14 +47,14 @@ export const setting = {
         .map(part => part.trim())
         .filter(part => part !== ''),
     ),
-  /** Where files are kept. The other schemes of object stores are not available. */
+  /** Where files are kept. */
   files: () =>
     z
       .string()
       .trim()
       .refine(
-        value => /^file:\/\/\/./.test(value),
-        'is file:///an/absolute/path; other kinds of stores are not available',
+        value => isFolder.test(value) || isObjectStore.test(value),
+        'is file:///an/absolute/path, azure://container/path or s3://bucket/path',
       ),
   flag: () => z.enum(['true', 'false', '1', '0']).transform(value => value === 'true' || value === '1'),
   integer: (min: number, max: number) => z.coerce.number().int().min(min).max(max),
