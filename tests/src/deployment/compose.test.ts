@@ -24,7 +24,7 @@ const notServers = ['maintenance']
 
 /** What compose makes of a value, with the variables that `make setup` writes. */
 function interpolate(value: string, env: Record<string, string>): string {
-  return value.replace(/\$\{([A-Z_]+)(?::([-?])([^}]*))?\}/g, (_, name, kind, word) => {
+  return value.replace(/\$\{([A-Z0-9_]+)(?::([-?])([^}]*))?\}/g, (_, name, kind, word) => {
     if (env[name]) return env[name]
     if (kind === '?') throw new Error(`${name} ${word}`)
     return word ?? ''
@@ -118,7 +118,7 @@ test('after make setup every app accepts its settings', async t => {
       )
     }
   }
-  const needed = [...read('docker-compose.yml').matchAll(/\$\{([A-Z_]+):\?/g)].map(([, name]) => name as string)
+  const needed = [...read('docker-compose.yml').matchAll(/\$\{([A-Z0-9_]+):\?/g)].map(([, name]) => name as string)
   t.same(
     needed.filter(name => !(name in setupValues())),
     [],

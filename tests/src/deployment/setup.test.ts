@@ -40,7 +40,7 @@ test('again it changes nothing; what a person wrote stays, what is missing is ad
   const first = readFileSync(file, 'utf8')
   t.match(first, /^WHATSAPP_API_KEY=mine\nPUBLIC_URL=https:\/\/bot.example\n/)
   t.equal(first.match(/WHATSAPP_API_KEY=/g)?.length, 1)
-  t.match(first, /^CALLBACK_SECRET=[0-9a-f]{48}$/m)
+  t.match(first, /^CALLBACK_SECRET=s[0-9a-f]{48}$/m)
   const { stdout } = await setup(file)
   t.equal(readFileSync(file, 'utf8'), first)
   t.match(stdout, /complete, left as it is/)
