@@ -51,6 +51,29 @@ test('what they refuse, we refuse', async t => {
   t.pass()
 })
 
+test('one character that is another, or too many, or gone: they refuse it, and so do we', async t => {
+  const { webhook } = new Client()
+  const damage = fc.constantFrom('other', 'more', 'less')
+  await fc.assert(
+    fc.asyncProperty(raw, secret, fc.nat(), damage, async (payload, key, place, how) => {
+      const at = place % payload.length
+      const character = payload[at] === 'x' ? 'y' : 'x'
+      const middle = { other: character, more: `${payload[at]}${character}`, less: '' }[how]
+      const sent = payload.slice(0, at) + middle + payload.slice(at + 1)
+      const signature = sign(payload, key)
+      const headers = { 'x-hub-signature-256': signature }
+      const notice = await webhook.eventNotification({ method: 'POST', query: {}, body: sent, headers })
+      const ofApiJs = await new WhatsAppAPI({ token: 't', appSecret: key, v: 'v25.0' }).verifyRequestSignature(
+        sent,
+        signature,
+      )
+      const theirs = (await notice.checkSignature(key)) || ofApiJs
+      return !theirs && !verifySignature(Buffer.from(sent), signature, [key]).ok
+    }),
+  )
+  t.pass()
+})
+
 test("the digest of a signed text is the one that Stripe's library makes", async t => {
   const stripe = new Stripe('sk_test_0')
   fc.assert(

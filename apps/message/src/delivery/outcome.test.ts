@@ -27,6 +27,12 @@ test('what WhatsApp said decides who waits', async t => {
   t.match(said(999_999), { kind: 'failed' })
 })
 
+test("WhatsApp's words are kept with its code", async t => {
+  const error = errorOf(new WhatsAppFailure(400, 131026, 'No such person'))
+  t.match(outcomeOf(error, plain), { kind: 'failed', errorCode: 131026, errorDetail: 'No such person' })
+  t.notOk('errorDetail' in said(131026))
+})
+
 test('only what was surely not sent is tried again', async t => {
   t.match(outcomeOf(new TransientError('no connection', { retryAfterMs: 5 }), plain), { kind: 'retry', afterMs: 5 })
   t.match(outcomeOf(new RejectedError('too_long', 'x'), plain), { kind: 'failed', reason: 'too_long' })

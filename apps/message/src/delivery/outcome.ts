@@ -2,8 +2,10 @@ import { RejectedError, TransientError, UnknownOutcomeError } from '@astria-bot/
 import { failureOf, type WhatsAppFailure } from '@astria-bot/whatsapp'
 import { consequenceOf } from './consequence.ts'
 
-/** What a try to send means for the message. */
-export type Outcome =
+/** What a try to send means for the message, and WhatsApp's words for it where it refused. */
+export type Outcome = Verdict & { errorDetail?: string | undefined }
+
+type Verdict =
   | { kind: 'accepted'; wamid: string; numbered: boolean }
   /** Its file was uploaded: it can be sent now. */
   | { kind: 'prepared' }
@@ -34,14 +36,19 @@ export function outcomeOf(error: unknown, tried: Tried): Outcome {
   const failure = failureOf(error)
   if (error instanceof UnknownOutcomeError) return { kind: 'unknown' }
   if (error instanceof RejectedError) {
-    return failure ? refusal(failure, tried, error.code) : { kind: 'failed', reason: error.code, errorCode: null }
+    return failure ? refused(failure, tried, error.code) : { kind: 'failed', reason: error.code, errorCode: null }
   }
   if (!(error instanceof TransientError)) return { kind: 'unknown' }
-  if (failure) return refusal(failure, tried, `whatsapp_${failure.code ?? failure.status}`, error.retryAfterMs)
+  if (failure) return refused(failure, tried, `whatsapp_${failure.code ?? failure.status}`, error.retryAfterMs)
   return { kind: 'retry', holds: 'contact', afterMs: error.retryAfterMs, errorCode: null }
 }
 
-function refusal(failure: WhatsAppFailure, tried: Tried, reason: string, afterMs?: number): Outcome {
+function refused(failure: WhatsAppFailure, ...of: [Tried, string, number?]): Outcome {
+  const { details } = failure
+  return details === undefined ? refusal(failure, ...of) : { ...refusal(failure, ...of), errorDetail: details }
+}
+
+function refusal(failure: WhatsAppFailure, tried: Tried, reason: string, afterMs?: number): Verdict {
   const errorCode = failure.code ?? null
   const { message, parkMs } = consequenceOf(failure.class, failure.code)
   switch (message) {

@@ -3,7 +3,10 @@ import type { Settlement } from '../sql/settle-messages.ts'
 import { backOffMs } from './back-off.ts'
 import type { Outcome } from './outcome.ts'
 
-const none = { delayMs: 0, asTemplate: false, wamid: null, numbered: false, reason: null, errorCode: null }
+const none = { delayMs: 0, asTemplate: false, wamid: null, numbered: false, reason: null, errorCode: null, errorDetail: null }
+
+/** Characters of WhatsApp's words that are kept. */
+const longestDetail = 1024
 
 /** What is written down about a message after a try to send it. */
 export function settlementOf(
@@ -12,7 +15,8 @@ export function settlementOf(
   waits: { unknownMs: number; random: number },
 ): Settlement {
   const { id, contactId, attempts, pushes } = row
-  const of = { id, contactId, attempts, pushes, ...none }
+  const errorDetail = outcome.errorDetail?.slice(0, longestDetail) ?? null
+  const of = { id, contactId, attempts, pushes, ...none, errorDetail }
   switch (outcome.kind) {
     case 'accepted':
       return { ...of, state: 'accepted', wamid: outcome.wamid, numbered: outcome.numbered }

@@ -17,6 +17,8 @@ export interface Settlement {
   numbered: boolean
   reason: string | null
   errorCode: number | null
+  /** WhatsApp's words beside the code. */
+  errorDetail: string | null
 }
 
 /**
@@ -30,7 +32,8 @@ export const settleMessages: Statement = {
   text: `
     with given as (
       select * from json_to_recordset($1::json) as r (id uuid, "contactId" uuid, attempts int, pushes bigint, state text,
-        "delayMs" float8, "asTemplate" boolean, wamid text, numbered boolean, reason text, "errorCode" int)
+        "delayMs" float8, "asTemplate" boolean, wamid text, numbered boolean, reason text, "errorCode" int,
+        "errorDetail" text)
     ),
     lane as materialized (
       select contact_id from messaging.lanes
@@ -44,6 +47,7 @@ export const settleMessages: Statement = {
         numbered = given.numbered,
         reason = given.reason,
         error_code = given."errorCode",
+        error_detail = given."errorDetail",
         as_template = m.as_template or given."asTemplate",
         parked_until = case when given.state = 'parked' and given."delayMs" > 0
           then now() + given."delayMs" * interval '1 millisecond' end,

@@ -90,13 +90,15 @@ function account(
     subject: contactKey(contact) ?? subjectOf(change),
     time: now,
   }
+  const told = readAccountChange(field, raw)
   const data = {
     account: change.account,
     channel: change.channel,
     field,
     at: at ?? now.toISOString(),
-    change: readAccountChange(field, raw),
-    value: raw,
+    change: told,
+    // Of chats from before only their number counts: they may be long, and nobody asked those who wrote them.
+    value: told.kind === 'history' ? null : raw,
   }
   return createEvent(accountChanged, attributes, present(data) as DataOf<typeof accountChanged>)
 }

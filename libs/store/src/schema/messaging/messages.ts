@@ -59,7 +59,7 @@ export const messages = messagingSchema.table(
     /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
     reason: text(),
     errorCode: integer('error_code'),
-    /** Meta's words beside the code, as a status brought them. */
+    /** Meta's words beside the code. */
     errorDetail: text('error_detail'),
     /** What WhatsApp said that it costs: category, type, model, billable. */
     pricing: json(),
