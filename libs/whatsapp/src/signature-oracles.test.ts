@@ -62,13 +62,16 @@ test('one character that is another, or too many, or gone: they refuse it, and s
       const sent = payload.slice(0, at) + middle + payload.slice(at + 1)
       const signature = sign(payload, key)
       const headers = { 'x-hub-signature-256': signature }
-      const notice = await webhook.eventNotification({ method: 'POST', query: {}, body: sent, headers })
+      // This one reads the body first, and throws where it is none.
+      const ofGreatDetail = await webhook
+        .eventNotification({ method: 'POST', query: {}, body: sent, headers })
+        .then(notice => notice.checkSignature(key))
+        .catch(() => false)
       const ofApiJs = await new WhatsAppAPI({ token: 't', appSecret: key, v: 'v25.0' }).verifyRequestSignature(
         sent,
         signature,
       )
-      const theirs = (await notice.checkSignature(key)) || ofApiJs
-      return !theirs && !verifySignature(Buffer.from(sent), signature, [key]).ok
+      return !ofGreatDetail && !ofApiJs && !verifySignature(Buffer.from(sent), signature, [key]).ok
     }),
   )
   t.pass()

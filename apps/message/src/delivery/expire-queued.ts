@@ -25,6 +25,7 @@ export async function expireQueued(db: Database, nowMs: number, options: SettleO
         numbered: false,
         reason: 'expired',
         errorCode: null,
+        errorDetail: null,
       },
       aftermath: null,
       recovers: null,

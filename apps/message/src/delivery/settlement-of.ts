@@ -3,7 +3,15 @@ import type { Settlement } from '../sql/settle-messages.ts'
 import { backOffMs } from './back-off.ts'
 import type { Outcome } from './outcome.ts'
 
-const none = { delayMs: 0, asTemplate: false, wamid: null, numbered: false, reason: null, errorCode: null, errorDetail: null }
+const none = {
+  delayMs: 0,
+  asTemplate: false,
+  wamid: null,
+  numbered: false,
+  reason: null,
+  errorCode: null,
+  errorDetail: null,
+}
 
 /** Characters of WhatsApp's words that are kept. */
 const longestDetail = 1024
