@@ -11,7 +11,7 @@ import { contactKey } from '@astria-bot/whatsapp'
 import { test } from 'tap'
 import { API_KEYS, ask } from './support/api.ts'
 import { pause, to } from './support/delivery.ts'
-import { button, type Person, person, picture, said, told } from './support/events.ts'
+import { button, type Person, person, picture, said, status, told } from './support/events.ts'
 import { eventually, found } from './support/eventually.ts'
 import { openStudio, type Studio } from './support/studio.ts'
 import { listen } from './support/told.ts'
@@ -186,6 +186,16 @@ test('a system message makes one of two, and the number of a known stranger none
   t.equal(await idOf(studio, three.userId), third, 'who had the number before is somebody else')
   t.equal(await studio.count('messaging.contacts where merged_into is null'), 2)
   t.not(first, second)
+
+  // What was said to the one who is gone is judged late: it is sent again to who remains, and what they chose is theirs.
+  await studio.publish(status('failed', to(studio, 2)[0]!, 131047))
+  await eventually(async () => (await studio.count(`messaging.messages where state = 'parked'`)) === 1)
+  t.equal(await studio.count(`messaging.messages where state = 'parked' and contact_id = '${second}'`), 1)
+  await studio.publish(said({ ...two, phone: three.phone }, 'support'))
+  const again = await found(() => to(studio, 3).find(({ text }) => text.includes(two.name)))
+  await studio.publish(status('failed', again, 131050))
+  await eventually(async () => (await studio.count(`messaging.contacts where opted_out and id = '${first}'`)) === 1)
+  t.equal(await studio.count(`messaging.opt_outs where source = 'refusal'`), 1)
 })
 
 test('many who are two, met from both sides at once by two replicas, are each one in the end', async t => {

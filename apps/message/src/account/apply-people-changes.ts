@@ -8,7 +8,7 @@ import { findStoredMessages } from '../sql/find-stored-messages.ts'
 import { storePreferences } from '../sql/opt-out-contacts.ts'
 import { rows, storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
-import type { Contact } from '../turns/contact.ts'
+import { allIds, type Contact } from '../turns/contact.ts'
 import type { TurnDependencies, Turns } from '../turns/turn-taker.ts'
 import type { Told } from './told.ts'
 
@@ -53,7 +53,7 @@ export async function applyPeopleChanges(
     const contact = contacts[index]!
     if (contact.gone || change.kind !== 'call' || !isRing(change)) continue
     take(contact, { contactId: contact.id, input: { kind: 'called' }, causeId: event.id, reply: true })
-    await tx.query(unparkMessages, [[contact.id]])
+    await tx.query(unparkMessages, [allIds(contact)])
   }
   await storeChoices(told, contacts, context)
   await storeEchoes(told, contacts, context)

@@ -6,6 +6,7 @@ import { optOutContacts } from '../sql/opt-out-contacts.ts'
 import { rows } from '../sql/rows.ts'
 import { type ChangedTemplate, disableTemplate } from '../sql/templates.ts'
 import { tellTemplates } from '../templates/tell-templates.ts'
+import { lockContacts } from '../turns/lock-contacts.ts'
 import type { Aftermath } from './aftermath.ts'
 import { forgetFiles } from './forget-files.ts'
 
@@ -38,8 +39,9 @@ export async function storeAftermath(
   )
   const stopped = list.filter(({ optOut }) => optOut).map(({ contactId }) => contactId)
   if (stopped.length > 0) {
-    await tx.query(optOutContacts, [stopped, 'refusal'])
-    await tellContacts(tx, new Map(stopped.map(contactId => [contactId, undefined])), { nowMs: options.nowMs })
+    const ids = [...(await lockContacts(tx, stopped)).values()].map(({ id }) => id)
+    await tx.query(optOutContacts, [ids, 'refusal'])
+    await tellContacts(tx, new Map(ids.map(id => [id, undefined])), { nowMs: options.nowMs })
   }
   const alerts = list.flatMap(({ alert, ...of }) => (alert === null ? [] : [alertRow(alert, of)]))
   if (alerts.length > 0) await tx.query(raiseAlerts, [rows(alerts)])

@@ -3,7 +3,7 @@ import type { Transaction } from '@astria-bot/store'
 import type { Correction } from '../sql/correct-messages.ts'
 import { type EarlyCorrection, findEarlyCorrections } from '../sql/find-early-corrections.ts'
 import { storable } from '../sql/rows.ts'
-import type { Contact } from '../turns/contact.ts'
+import { allIds, type Contact } from '../turns/contact.ts'
 
 /** What a customer changed or took back, and the event that told of it. */
 export interface ToldCorrection {
@@ -23,12 +23,12 @@ export async function earlyCorrections(
     events.map(({ data }, index) => [`${data.channel} ${storable(data.messageId)}`, contacts[index]!]),
   )
   const found = await tx.query<EarlyCorrection>(findEarlyCorrections, [
-    [...new Set(contacts.flatMap(({ id, formerIds }) => [id, ...formerIds]))],
+    [...new Set(contacts.flatMap(allIds))],
     events.map(({ data }) => storable(data.messageId)),
   ])
   return found.flatMap(({ contactId, channel, wamid, content, at, eventId }) => {
     const contact = senders.get(`${channel} ${wamid}`)
-    if (!contact || ![contact.id, ...contact.formerIds].includes(contactId)) return []
+    if (!contact || !allIds(contact).includes(contactId)) return []
     const correction = { contactId: contact.id, channel, wamid, content, at: at.toISOString() }
     return [{ correction, contact, eventId }]
   })

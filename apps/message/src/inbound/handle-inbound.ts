@@ -5,7 +5,7 @@ import { pictureIdOf } from '../ids/picture-id-of.ts'
 import { findStoredMessages } from '../sql/find-stored-messages.ts'
 import { storable } from '../sql/rows.ts'
 import { unparkMessages } from '../sql/unpark-messages.ts'
-import type { Contact } from '../turns/contact.ts'
+import { allIds, type Contact } from '../turns/contact.ts'
 import { type TurnDependencies, takeTurns } from '../turns/turn-taker.ts'
 import { correctionOf } from './correction-of.ts'
 import { createDisplayNumbers } from './display-numbers.ts'
@@ -120,7 +120,7 @@ export function handleInbound(dependencies: InboundDependencies) {
         if (its === undefined) takenBack.set(key, event.id)
         else withdraw(contact, its, event.id)
       })
-      const wrote = events.flatMap(({ data }, index) => (opensWindow(data) ? [contacts[index]!.id] : []))
+      const wrote = events.flatMap(({ data }, index) => (opensWindow(data) ? allIds(contacts[index]!) : []))
       if (wrote.length > 0) await tx.query(unparkMessages, [wrote])
       await alertUnknownNumbers(tx, unknown)
     })

@@ -1,7 +1,7 @@
 import type { Transaction } from '@astria-bot/store'
 import { findPictures, type PictureOfMessage } from '../sql/find-pictures.ts'
 import { storable } from '../sql/rows.ts'
-import type { Contact } from '../turns/contact.ts'
+import { allIds, type Contact } from '../turns/contact.ts'
 import type { ToldCorrection } from './early-corrections.ts'
 
 /** The pictures that customers take back, by contact and message: those that are stored. */
@@ -11,9 +11,7 @@ export async function withdrawnPictures(
 ): Promise<ReadonlyMap<string, string>> {
   const revoked = corrections.filter(({ correction }) => correction.content === null)
   if (revoked.length === 0) return new Map()
-  const owners = new Map(
-    revoked.flatMap(({ contact }) => [contact.id, ...contact.formerIds].map(id => [id, contact.id] as const)),
-  )
+  const owners = new Map(revoked.flatMap(({ contact }) => allIds(contact).map(id => [id, contact.id] as const)))
   const found = await tx.query<PictureOfMessage>(findPictures, [
     [...owners.keys()],
     revoked.map(({ correction }) => storable(correction.wamid)),

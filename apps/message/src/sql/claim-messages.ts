@@ -105,9 +105,11 @@ export const claimMessages: Statement = {
     ),
     head as (
       select due.contact_id, due.pushes, due.pair_tat, m.*, c.user_id, c.phone, c.opted_out,
-        (window_expires_at is null or window_expires_at <= (select window_needed from setting)) as closed
+        (c.window_expires_at is null or c.window_expires_at <= (select window_needed from setting)) as closed
       from due
-      join messaging.contacts c on c.id = due.contact_id
+      join messaging.contacts o on o.id = due.contact_id
+      -- What stayed in the lane of one who became part of another goes to that one.
+      join messaging.contacts c on c.id = coalesce(o.merged_into, o.id)
       left join lateral (
         select id, type, content, template, as_template, state, attempts, resent, sending_at, unknown_since, expires_at,
           essential, file_key, created_at

@@ -1,13 +1,12 @@
 import type { Statement } from '@astria-bot/store'
 
-/** Parameters: ids of contacts; how we learned it. What is not new leaves no trace in the history. */
+/** Parameters: ids of contacts, locked; how we learned it. What is not new leaves no trace in the history. */
 export const optOutContacts: Statement = {
   name: 'messaging:opt-out-contacts',
   text: `
     with given as (
       select id from messaging.contacts
       where id = any($1::uuid[]) and not opted_out
-      order by id for no key update
     ),
     told as (
       insert into messaging.opt_outs (contact_id, opted_out, source)

@@ -1,6 +1,6 @@
 import type { Statement } from '@astria-bot/store'
 
-/** What waited for the customer to write again is sent, in its old order. Parameter: ids of contacts. */
+/** What waited for the customer to write again is sent, in its old order. Parameter: ids of contacts, those who became part of others included. */
 export const unparkMessages: Statement = {
   name: 'messaging:unpark-messages',
   text: `

@@ -23,3 +23,6 @@ export interface Contact {
   /** Null before the first turn. */
   readonly conversation: Conversation | null
 }
+
+/** The ids under which something of a contact may be kept. */
+export const allIds = ({ id, formerIds }: Contact): string[] => [id, ...formerIds]
