@@ -134,18 +134,19 @@ test('a reply is what was written after the occasion, whenever and by whichever 
 })
 
 test('what is wrong with a recipient does not count against an automation, what is wrong with its request does', async t => {
-  const { world, save, call } = await openNeighbours(t)
-  const id = await save(keyword('hi', { steps: [{ id: 'say', type: 'send', content: { type: 'text', body: 'Hi' } }] }))
+  const { world, save, call, ended } = await openNeighbours(t)
+  const say = (body: string) => ({ id: 'say', type: 'send', content: { type: 'text', body } })
+  const id = await save(keyword('hi', { steps: [say('Hi')] }))
   const dana = await world.meet()
-  const failures = async () =>
+  const failures = async (of = id) =>
     (
       await world.rows<{ failures: number }>('select failures from automation.automations where automation_id = $1', [
-        id,
+        of,
       ])
     )[0]?.failures
   let asked = 0
-  const settle = async (state: 'sent' | 'delivered' | 'failed' | 'dropped', more: object = {}) => {
-    await world.say(dana, 'hi')
+  const settle = async (state: 'sent' | 'delivered' | 'failed' | 'dropped', more: object = {}, word = 'hi') => {
+    await world.say(dana, word)
     asked += 1
     const requests = await world.expect(messageRequested, { contactId: dana.contactId }, asked)
     const outboundId = requests.at(-1)!.requestId
@@ -173,6 +174,25 @@ test('what is wrong with a recipient does not count against an automation, what 
     enabled: false,
     disabledReason: 'message: error 131053',
   })
+
+  // What a customer writes may fit nowhere: that switches nothing off for the others.
+  const echo = await save(keyword('echo', { steps: [say('You said {{message.text|nothing}}')] }))
+  const plain = await save(keyword('plain', { steps: [say('x')] }))
+  for (const why of [{ reason: 'too_long:body' }, { errorCode: 131_009 }]) {
+    await settle('failed', { errorClass: 'request', ...why }, 'echo')
+  }
+  t.equal(await failures(echo), 0)
+  await settle('failed', { errorClass: 'request', errorCode: 132_001 }, 'echo')
+  t.equal(await failures(echo), 1, 'a template that is not there is no fault of a value')
+  await settle('failed', { errorClass: 'request', reason: 'too_long:body' }, 'plain')
+  t.equal(await failures(plain), 1, 'nor is a text without any')
+  const trigger = { type: 'message', kinds: ['text'] }
+  const steps = [{ id: 'keep', type: 'update_contact', attributes: { said: '{{message.text|-}}' } }]
+  const keeps = await save({ name: 'Keeps', trigger, steps })
+  await world.say(dana, 'x'.repeat(1100))
+  await eventually(async () => (await ended(keeps, dana)).length === 1)
+  t.match(await ended(keeps, dana), [{ state: 'failed', reason: 'invalid_change' }])
+  t.equal(await failures(keeps), 0)
 })
 
 test('what starts nothing says so: a case behind one that always holds, and an automation that is off', async t => {

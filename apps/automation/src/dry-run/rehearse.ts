@@ -11,7 +11,7 @@ export interface RehearsedMessage {
   content: unknown
   /** Sent instead outside the 24 hours. */
   template?: unknown
-  /** Which of them would go. `later`: neither, the content waits until the contact writes. */
+  /** Which of them would go. `later`: neither, the content waits for the contact to write, until it expires. */
   wouldSend: 'content' | 'template' | 'later'
 }
 

@@ -2,6 +2,12 @@ import { OutboundContent, TemplateContent } from '@astria-bot/contracts'
 import { type Facts, fill, type StepOf } from '../core/index.ts'
 import type { StepEffect, TakenStep } from './effect.ts'
 
+/**
+ * Free text without a template waits until the contact writes again, for so long: what was asked for on many days would
+ * else come all at once.
+ */
+const unboundMinutes = 24 * 60
+
 type Sending = StepOf<'send'> | StepOf<'send_template'>
 type Result = Pick<TakenStep, 'state' | 'reason' | 'input' | 'output'> & { effect?: StepEffect }
 
@@ -28,7 +34,7 @@ export function takeSend(step: Sending, facts: Facts): Result {
       problems: read.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })),
     })
   const bound = step.type === 'send' && template ? { template: template.value as TemplateContent } : {}
-  const expires = step.expiresAfterMinutes
+  const expires = step.expiresAfterMinutes ?? (step.template ? undefined : unboundMinutes)
   return {
     state: 'requested',
     reason: null,

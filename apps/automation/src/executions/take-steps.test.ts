@@ -183,3 +183,22 @@ test('a jump back that a check would have refused ends all the same', async t =>
   ]
   t.match(takeSteps(automationOf(steps), facts()).end, { state: 'failed', reason: 'endless' })
 })
+
+test('free text that has to wait for the contact is not saved up: it expires after a day', async t => {
+  const template = { type: 'template', name: 'hello', language: 'en' }
+  const free = { type: 'send', content: { type: 'text', body: 'Hello' } }
+  const { steps } = takeSteps(
+    automationOf([
+      { ...free, id: 'free' },
+      { ...free, id: 'soon', expiresAfterMinutes: 5 },
+      { ...free, id: 'bound', template },
+      { id: 'template', type: 'send_template', template },
+    ] as Step[]),
+    facts(),
+  )
+  const { nowMs } = facts()
+  t.strictSame(
+    steps.map(({ effect }) => effect?.kind === 'send' && effect.expiresAtMs),
+    [nowMs + 86_400_000, nowMs + 300_000, undefined, undefined],
+  )
+})

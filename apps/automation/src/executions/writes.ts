@@ -2,6 +2,7 @@ import { automationExecuted, type Event } from '@astria-bot/contracts'
 import { enqueueEvents, type NewEffect, prepareEffects, type Transaction } from '@astria-bot/store'
 import type { Engine } from '../engine.ts'
 import { countFailure, countSuccesses } from '../health/count-failure.ts'
+import { isOwnFailure } from '../health/whose-fault.ts'
 import { newEvent } from '../new-event.ts'
 import { addCounters, type Counter } from '../sql/counters.ts'
 import { type ExecutionRow, insertExecutions, updateExecutions } from '../sql/save-executions.ts'
@@ -54,7 +55,8 @@ export async function storeWrites(engine: Engine, tx: Transaction, writes: Write
     tx,
     done.map(row => row.automationId),
   )
-  for (const { automationId, reason } of touched.filter(({ state }) => state === 'failed').sort(byAutomation)) {
+  const failed = touched.filter(({ state, reason }) => state === 'failed' && isOwnFailure(reason))
+  for (const { automationId, reason } of failed.sort(byAutomation)) {
     await countFailure(engine, tx, { automationId, reason: reason ?? 'failed' }, now)
   }
   for (const { state } of touched) engine.metrics.executions.inc({ state })

@@ -62,12 +62,16 @@ test('what is too old is given up also where nobody sends', async t => {
   await db.pool.query(`update messaging.lanes set due_at = due_at - interval '1 hour' where due_at > now() - interval '1 s' and contact_id in (
     select id from messaging.contacts where name = 'left')`)
   t.equal(await expireQueued(db, Date.now(), options), 1, 'the next one when its lane was left alone again')
-  t.same(await statesOf('left'), ['failed: expired', 'failed: expired', 'queued'])
+  t.same(await statesOf('left'), ['dropped: expired', 'dropped: expired', 'queued'])
   t.same(await statesOf('claimed soon'), ['queued'], 'whoever claims it judges it')
   t.same(await statesOf('under way'), ['sending', 'queued'])
   t.same(await statesOf('still good'), ['queued'])
-  const { rows: told } = await db.pool.query(`select count(*)::int as n from messaging.outbox`)
-  t.same(told, [{ n: 2 }], 'and the others are told')
+  const { rows: told } = await db.pool.query(`select event->'data' as data from messaging.outbox`)
+  t.match(told, Array(2).fill({ data: { state: 'dropped', reason: 'expired' } }), 'and the others are told')
+  t.notOk(
+    told.some(({ data }) => 'errorClass' in data),
+    'that nobody was at fault',
+  )
   const { rows: lanes } = await db.pool.query(
     `select count(*)::int as n from messaging.lanes l join messaging.contacts c on c.id = l.contact_id
     where c.name = 'left' and l.due_at is not null`,

@@ -18,7 +18,7 @@ export async function expireQueued(db: Database, nowMs: number, options: SettleO
     const ended = found.map(one => ({
       settlement: {
         ...one,
-        state: 'failed' as const,
+        state: 'dropped' as const,
         delayMs: 0,
         asTemplate: false,
         wamid: null,

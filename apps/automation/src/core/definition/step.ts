@@ -19,7 +19,7 @@ const onError = z.enum(['fail', 'continue']).optional()
 const essential = z.boolean().optional()
 /** Also while a person answers the contact: without it a message is left out then. */
 const whileHandedOver = z.boolean().optional()
-/** Not sent if it is still waiting after so many minutes. */
+/** Not sent if it is still waiting after so many minutes. Absent: free text without a template waits for a day, the rest for ever. */
 const expiresAfterMinutes = z.int().positive().max(43_200).optional()
 const Text = z.string().min(1).max(2000)
 

@@ -51,7 +51,7 @@ export function warnOfClosedWindow(automation: Automation, steps: readonly Place
       warn(
         path,
         'window_closed',
-        'Contacts who did not write in the last 24 hours will not get it: WhatsApp then takes only templates. Bind one.',
+        'Who did not write in the last 24 hours gets it only if they write before it expires: WhatsApp then takes only templates. Bind one.',
       )
     }
   }
