@@ -2,11 +2,17 @@ import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { audiencePage } from '@astria-bot/automation'
+import { connect } from '@astria-bot/store'
 import { createDatabase, startNats, startProcess } from '@astria-bot/testing'
 import pg from 'pg'
 
+type Member = Awaited<ReturnType<typeof audiencePage>>[number]
+
 const CONTACTS = 1_000_000
 const DUE = 40_000
+/** Contacts in one transaction, as in the app. */
+const PAGE = 500
 const KEY = 'a-key-of-the-benchmark'
 
 /** A million contacts with birthdays over the year, two zones, and one automation that waits inside a sequence. */
@@ -25,6 +31,41 @@ const waiting = `with begun as (
     returning execution_id, contact_id)
   insert into automation.waits (execution_id, automation_id, contact_id, due_at)
   select execution_id, $1, contact_id, now() + interval '30 days' + (row_number() over ()) * interval '1 second' from begun`
+
+/** Finds those who were born on a day as a slot does, page by page, and looks whether it is by the index. */
+async function benchFinding(url: string, client: pg.Client): Promise<void> {
+  const db = connect({ url, name: 'bench' })
+  const find = async (birthdays: number[]) => {
+    let found = 0
+    for (const timeZone of ['Asia/Jerusalem', 'America/New_York', null]) {
+      const audience = { kind: 'birthday' as const, birthdays, timeZone, year: 2027 }
+      for (let last: Member | null = null; ; ) {
+        const page: Member[] = await audiencePage(db, audience, last, PAGE)
+        found += page.length
+        last = page.at(-1) ?? null
+        if (page.length < PAGE) break
+      }
+    }
+    return found
+  }
+  const scans = async () => {
+    const { rows } = await client.query(
+      `select idx_scan from pg_stat_user_indexes where indexrelname = 'contacts_birthday'`,
+    )
+    return Number(rows[0].idx_scan)
+  }
+  const before = await scans()
+  const began = performance.now()
+  const found = await find([510])
+  const tookMs = performance.now() - began
+  await db.close()
+  for (const until = performance.now() + 5000; (await scans()) === before && performance.now() < until; )
+    await sleep(100)
+  const how = (await scans()) > before ? 'by the index' : 'WITHOUT the index'
+  console.log(
+    `${`finding of ${CONTACTS} contacts`.padEnd(32)}${found} found ${how} in ${tookMs.toFixed(1)} ms (goal 2,000)`,
+  )
+}
 
 /** Birthdays of a million contacts, and waits of a million rows, by the app as it runs. */
 export async function benchAutomations(): Promise<void> {
@@ -70,6 +111,7 @@ export async function benchAutomations(): Promise<void> {
       trigger: { type: 'birthday', at: '09:00', leapDay: 'march_1' },
       steps: [note],
     })
+    await benchFinding(database.url, client)
     setClock(begin + 14 * 3_600_000)
     const rang = performance.now()
     const done = () =>

@@ -78,10 +78,14 @@ export async function benchMatcher(): Promise<void> {
   }
   run(20_000)
   const from = performance.now()
+  const cpuFrom = process.cpuUsage()
   const hits = run(MESSAGES)
   const perSecond = Math.round(MESSAGES / ((performance.now() - from) / 1000))
+  // Where others use the core as well, the clock tells of them: its own CPU tells what one core of its own would do.
+  const { user, system } = process.cpuUsage(cpuFrom)
+  const perCpuSecond = Math.round(MESSAGES / ((user + system) / 1e6))
   console.log(
     `messages/s, ${AUTOMATIONS} keyword rules`.padEnd(32) +
-      `${perSecond} (${hits} of ${MESSAGES} fit; compiled in ${Math.round(compiledMs)} ms)`,
+      `${perSecond}, ${perCpuSecond} per second of CPU (goal 50,000; ${hits} of ${MESSAGES} fit; compiled in ${Math.round(compiledMs)} ms)`,
   )
 }

@@ -5,37 +5,74 @@ import { createDatabase, startProcess } from '@astria-bot/testing'
 import pg from 'pg'
 import { cpuPer, readCpu } from './cpu-meter.ts'
 import { startFakeGraph } from './fake-graph.ts'
+import { median } from './median.ts'
 import { signedWebhook } from './signed-webhook.ts'
 import { CHANNEL, gatewayEnv, PATH, SECRET, withGateway } from './with-gateway.ts'
 
 const TURNS = Number(process.env['BENCH_TURNS'] ?? 6000)
 const IN_FLIGHT = 256
+const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3)
+
+/** Every so manieth message of those beside automations is one that a keyword waits for. */
+const MATCHING = 20
+const AUTOMATIONS = 500
+
+/** One measurement. */
+interface Round {
+  perSecond: number
+  /** Of each process per turn, in ms. */
+  cpu: ReadonlyMap<string, number>
+}
 
 /** Conversation turns: a webhook in, the reply at the (fake) Graph API; every turn is a new contact's first word. */
 export async function benchTurns(): Promise<void> {
-  await turns()
+  await turns({ text: () => 'hi' })
 }
 
 /**
- * The same three times: without the automation app, beside it with nothing on, and with 500 keyword automations on that
- * look at every message. On a machine where all share the processors the rate falls by what the app takes of them, so the
- * CPU of each process per turn is told as well: the app's share of it is its price, the second against the third the
- * price of the automations.
+ * The same without the automation app, beside it with nothing on, and with 500 keyword automations on that look at every
+ * message and answer one in twenty; in turns, so that whatever else the machine does meets all of them. On a machine where
+ * all share the processors the rate falls by what the app takes of them, so the CPU of each process per turn is told as well.
  */
 export async function benchTurnsWithAutomations(): Promise<void> {
-  for (const automations of [undefined, 0, 500]) {
-    const { cpu } = await turns(automations)
-    const total = [...cpu.values()].reduce((sum, ms) => sum + ms, 0)
-    const own = [...cpu].filter(([name]) => name.startsWith('automation')).reduce((sum, [, ms]) => sum + ms, 0)
-    const parts = [...cpu].map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(', ')
-    console.log(`  CPU ms per turn: ${total.toFixed(2)} (${parts})`)
-    if (automations === undefined) continue
-    console.log(`  the automation app's share of it: ${((100 * own) / total).toFixed(1)} %`)
+  const text = (number: number) => (number % MATCHING === 0 ? `and word${number % AUTOMATIONS}?` : 'hi')
+  const kinds = [undefined, 0, AUTOMATIONS]
+  const rounds: Round[][] = []
+  for (let number = 0; number < ROUNDS; number += 1) {
+    const round: Round[] = []
+    for (const automations of kinds) round.push(await turns({ text, automations }))
+    rounds.push(round)
   }
+  const of = (kind: number) => rounds.map(round => round[kind] as Round)
+  for (const [kind, automations] of kinds.entries()) {
+    const middle = median(of(kind), totalOf)
+    const parts = [...middle.cpu].map(([name, ms]) => `${name} ${ms.toFixed(2)}`).join(', ')
+    const rate = median(of(kind), one => one.perSecond).perSecond
+    const what = `turns${besides(automations) || ', alone'}`
+    console.log(`${what.padEnd(48)}${rate}/s, CPU ms per turn: ${totalOf(middle).toFixed(2)} (${parts})`)
+  }
+  const losses = (figure: (alone: Round, beside: Round) => number) =>
+    median(
+      rounds.map(([alone, , beside]) => figure(alone as Round, beside as Round)),
+      loss => loss,
+    ).toFixed(1)
+  const loss = losses((alone, beside) => 100 * (1 - beside.perSecond / alone.perSecond))
+  const more = losses((alone, beside) => 100 * (totalOf(beside) / totalOf(alone) - 1))
+  console.log(
+    `loss beside ${AUTOMATIONS} automations`.padEnd(48) +
+      `${loss} % of the rate (median of ${ROUNDS} pairs; goal 10), ${more} % more CPU per turn`,
+  )
 }
 
-/** Answers the CPU of each process per turn, in ms. */
-async function turns(automations?: number): Promise<{ cpu: ReadonlyMap<string, number> }> {
+const totalOf = ({ cpu }: Round) => [...cpu.values()].reduce((sum, ms) => sum + ms, 0)
+
+/** What is sent, and beside how many automations; absent: without their app. */
+interface Turns {
+  text(number: number): string
+  automations?: number | undefined
+}
+
+async function turns({ text, automations }: Turns): Promise<Round> {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'astria-bench-'))
   const database = await createDatabase()
   const graph = await startFakeGraph()
@@ -57,12 +94,12 @@ async function turns(automations?: number): Promise<{ cpu: ReadonlyMap<string, n
       const engine = automations === undefined ? undefined : await startAutomations(nats.url, database.url, automations)
       const pids = { gateway: gateway.pid, message: message.pid, automation: engine?.pid, nats: nats.pid }
       const before = await readCpu(pids, database.url)
-      await measure(gateway.url, graph.firstAt, besides(automations))
+      const perSecond = await measure(gateway.url, graph.firstAt, { text, automations })
       await settle(database.url)
       const cpu = cpuPer(TURNS, before, await readCpu(pids, database.url))
       await engine?.stop()
       await message.stop()
-      return { cpu }
+      return { perSecond, cpu }
     })
   } finally {
     graph.close()
@@ -112,14 +149,16 @@ async function startAutomations(natsUrl: string, databaseUrl: string, count: num
   return app
 }
 
-async function measure(url: string, firstAt: ReadonlyMap<string, number>, beside: string): Promise<void> {
+async function measure(url: string, firstAt: ReadonlyMap<string, number>, of: Turns): Promise<number> {
   const sentAt = new Map<string, number>()
   let next = 0
   const began = performance.now()
   const sender = async () => {
     while (next < TURNS) {
-      const from = `97252${String(next++).padStart(7, '0')}`
-      const { body, headers } = signedWebhook({ channel: CHANNEL, from, text: 'hi' }, SECRET)
+      const number = next
+      next += 1
+      const from = `97252${String(number).padStart(7, '0')}`
+      const { body, headers } = signedWebhook({ channel: CHANNEL, from, text: of.text(number) }, SECRET)
       sentAt.set(from, performance.now())
       const response = await fetch(`${url}${PATH}`, { method: 'POST', headers, body })
       if (response.status !== 200) throw new Error(`the gateway answered ${response.status}`)
@@ -137,7 +176,8 @@ async function measure(url: string, firstAt: ReadonlyMap<string, number>, beside
   const at = (share: number) => Math.round(latencies[Math.floor(latencies.length * share)] ?? 0)
   const perSecond = Math.round(firstAt.size / ((lastAt - began) / 1000))
   console.log(
-    `turns/s, ${IN_FLIGHT} in flight${beside}`.padEnd(48) +
+    `turns/s, ${IN_FLIGHT} in flight${besides(of.automations)}`.padEnd(48) +
       `${perSecond} (${firstAt.size} of ${TURNS} answered), p50 ${at(0.5)} ms, p99 ${at(0.99)} ms`,
   )
+  return perSecond
 }

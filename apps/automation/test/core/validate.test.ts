@@ -381,6 +381,32 @@ const refusals: [string, object, string, string, RegExp, Known?][] = [
     /"TUNE_REDY"\. Did you mean TUNE_READY\?/,
   ],
   [
+    'hours that never end',
+    {
+      trigger: {
+        type: 'message',
+        outsideHours: {
+          timeZone: 'UTC',
+          weekly: [
+            {
+              days: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'],
+              from: '08:00',
+              to: '20:00',
+            },
+            {
+              days: ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'],
+              from: '20:00',
+              to: '08:00',
+            },
+          ],
+        },
+      },
+    },
+    'trigger.outsideHours',
+    'never',
+    /always there/,
+  ],
+  [
     'a state that is far off',
     { trigger: { type: 'keyword', keywords: [{ text: 'hi', match: 'exact' }], states: ['trained'] } },
     'trigger.states[0]',

@@ -36,6 +36,24 @@ export function isOpen(hours: OpeningHours, instantMs: number): boolean {
   })
 }
 
+/** Whether somebody is there at every minute of every week. */
+export function isAlwaysOpen({ weekly, closedOn = [] }: OpeningHours): boolean {
+  const week = 7 * DAY
+  const open = new Set<number>()
+  for (const { days, from, to } of weekly) {
+    const begin = parseClock(from) ?? 0
+    const end = parseClock(to) ?? 0
+    const length = begin < end ? end - begin : DAY - begin + end
+    for (const day of days) {
+      const first = weekdays.indexOf(day) * DAY + begin
+      for (let minute = first; minute < first + length; minute += 1) open.add(minute % week)
+    }
+  }
+  return closedOn.length === 0 && open.size === week
+}
+
+const DAY = 24 * 60
+
 function daysBetween(a: { year: number; month: number; day: number }, b: typeof a): number {
   return Math.round((Date.UTC(b.year, b.month - 1, b.day) - Date.UTC(a.year, a.month - 1, a.day)) / 86_400_000)
 }

@@ -4,6 +4,7 @@ import type { TriggerOf } from '../definition/trigger.ts'
 import { conversationStates } from '../facts/conversation-states.ts'
 import { fieldAt, fields } from '../facts/fields.ts'
 import { parseLocalTime } from '../time/local-time.ts'
+import { isAlwaysOpen } from '../time/opening-hours.ts'
 import { instantOf } from '../time/zone.ts'
 import { closest } from './closest.ts'
 import type { Known } from './known.ts'
@@ -20,6 +21,8 @@ export function checkTrigger(
   warn: Report,
 ): void {
   if (trigger.type === 'message' || trigger.type === 'keyword') checkStates(trigger, report)
+  if (trigger.type === 'message' && trigger.outsideHours && isAlwaysOpen(trigger.outsideHours))
+    report(['trigger', 'outsideHours'], 'never', 'Somebody is always there: no message comes outside these hours.')
   if (trigger.type === 'relative') checkRelative(trigger, report)
   if (trigger.type === 'once') checkOnce(trigger, known, enabled ? report : warn)
   if (trigger.type !== 'schedule' && trigger.type !== 'once') return
