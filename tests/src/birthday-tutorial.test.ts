@@ -56,7 +56,7 @@ test('the commands of the tutorial lead to a birthday greeting, once', async t =
   t.match(dryRun, /"executions":1.*Dana/, 'the dry run names her')
   t.match(output.at(-2), /Birthday greeting/, 'the examples are there')
 
-  writeFileSync(clock, String(61_000))
+  writeFileSync(clock, String(90_000))
   const greetings = async () =>
     (await readRecord(standalone.sandboxUrl, 'whatsapp.send')).filter(entry =>
       JSON.stringify(entry).includes('birthday_greeting'),

@@ -254,6 +254,7 @@ test('webhooks are signed, tried again, and an automation that fails again and a
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const world = await openWorld(t, {
     PRIVATE_HOSTS: host,
+    AUTOMATION_WEBHOOK_HOSTS: 'hooks.example.com',
     AUTOMATION_WEBHOOK_SECRET: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw',
     AUTOMATION_FAILURES: '2',
   })
@@ -261,6 +262,14 @@ test('webhooks are signed, tried again, and an automation that fails again and a
   const id = await save(
     manual([{ id: 'call', type: 'webhook', url: `https://${host}/hook`, data: { who: '{{contact.name|?}}' } }]),
   )
+  for (const url of [
+    'https://hooks.example.com:8443/x',
+    'https://me:secret@hooks.example.com/x',
+    'https://elsewhere.example/x',
+  ]) {
+    const refused = { status: 422, body: { errors: [{ path: 'steps[0].url' }] } }
+    t.match(await call('POST', '/api/automations', manual([{ id: 'call', type: 'webhook', url }])), refused, url)
+  }
   // The schema asks for https, which a test's server does not speak: the stored version is pointed at http.
   await world.rows(`update automation.versions set definition = replace(definition::text, 'https:', 'http:')::jsonb`)
   const dana = await world.meet()
@@ -369,4 +378,9 @@ test('what one system exports an empty one imports: in any order, and with a tim
   t.match(switchOn, { status: 422, body: { code: 'in_the_past' } }, 'it would never fire')
   const again = (await target.call('GET', '/api/automations/export')).body
   t.equal((await target.call('POST', '/api/automations/import', again)).status, 201)
+  const [one] = again.automations
+  t.match(await target.call('POST', '/api/automations/import', { automations: [one, one] }), {
+    status: 422,
+    body: { errors: [{ path: 'automations[1].id' }] },
+  })
 })

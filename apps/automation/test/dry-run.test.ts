@@ -175,7 +175,12 @@ test('a dry run of a schedule: bounded, with each reason, and which message woul
   t.strictSame(await sends(noa), ['template', 'later'], 'more than 24 hours after the last message')
 
   const greeting = { name: 'Birthday', trigger: { type: 'birthday', at: '09:00', leapDay: 'march_1' }, steps: [hello] }
-  t.match(await tried(greeting), { reachedIds: ids(dana), executions: 1 })
+  // She wrote two hours ago, and not yet when her birthday came: it is no reason to think that she could be written to freely.
+  const greeted = { reachedIds: ids(dana), executions: 1 }
+  t.match(await tried(greeting), { ...greeted, reached: [{ messages: [{ wouldSend: 'later' }] }] })
+  await world.say(dana, 'hi', { sentAt: ago(60).toISOString() })
+  await world.quiet()
+  t.match(await tried(greeting), { ...greeted, reached: [{ messages: [{ wouldSend: 'content' }] }] })
   t.match(await sample(dana, greeting), { reachedIds: ids(dana) })
   t.match(await sample(noa, greeting), { executions: 0, leftOut: { no_birthday: ids(noa) } })
   t.match((await sample(noa, examples['unpaid-checkout']!)).leftOut, { no_date: ids(noa) })

@@ -13,6 +13,7 @@ export type { Server } from './http/server.ts'
 export { createLogger, type Logger, type LoggerOptions } from './log/create-logger.ts'
 export { maskId, maskText, redact } from './log/redact.ts'
 export { countBusEvents, createMetrics, type Metrics } from './metrics.ts'
+export { checkUrl } from './outbound/check-url.ts'
 export {
   createGuardedFetch,
   type GuardedFetch,

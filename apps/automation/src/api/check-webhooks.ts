@@ -1,3 +1,5 @@
+import { RejectedError } from '@astria-bot/contracts'
+import { checkUrl } from '@astria-bot/service'
 import type { Automation, Problem, Step } from '../core/index.ts'
 import type { AutomationSettings } from '../settings.ts'
 
@@ -7,12 +9,14 @@ export function checkWebhooks(automation: Automation, settings: AutomationSettin
     if (!settings.AUTOMATION_WEBHOOK_SECRET) {
       return [{ path, code: 'no_secret', message: 'Webhooks are off: AUTOMATION_WEBHOOK_SECRET is not set.' }]
     }
-    const { hostname, host } = new URL(url)
-    const allowed = [...settings.AUTOMATION_WEBHOOK_HOSTS, ...settings.PRIVATE_HOSTS].some(pattern =>
-      pattern.startsWith('*.') ? hostname.endsWith(pattern.slice(1)) : [host, hostname].includes(pattern),
-    )
-    if (allowed) return []
-    return [{ path, code: 'host_not_allowed', message: `${host} is not one of AUTOMATION_WEBHOOK_HOSTS.` }]
+    try {
+      checkUrl(url, { allowHosts: settings.AUTOMATION_WEBHOOK_HOSTS, allowPrivate: settings.PRIVATE_HOSTS })
+      return []
+    } catch (error) {
+      if (!(error instanceof RejectedError)) throw error
+      const message = `It could never be called, as ${error.message}. AUTOMATION_WEBHOOK_HOSTS names where webhooks may go.`
+      return [{ path, code: 'host_not_allowed', message }]
+    }
   })
 }
 

@@ -53,6 +53,7 @@ export function transferRoutes(server: Server, engine: Engine): void {
   }
   server.post('/api/automations/import', { schema: into, bodyLimit: importBytes }, async (request, reply) => {
     const given = request.body.automations
+    refuseTwice(given.map(({ id }) => id))
     const ids = new Map(given.map(({ id }) => [id ?? randomUUID(), randomUUID()]))
     const fresh = [...ids.values()]
     const items = await db.transaction(async tx => {
@@ -82,6 +83,22 @@ export function transferRoutes(server: Server, engine: Engine): void {
     })
     return reply.code(201).send({ items })
   })
+}
+
+/** Others in the file would not know which one is meant. */
+function refuseTwice(ids: readonly (string | undefined)[]): void {
+  const problems = ids.flatMap((id, index) =>
+    id !== undefined && ids.indexOf(id) !== index
+      ? [
+          {
+            path: `automations[${index}].id`,
+            code: 'twice',
+            message: 'Another automation of the file has the same id.',
+          },
+        ]
+      : [],
+  )
+  if (problems.length > 0) throw new RefusedAutomation(problems)
 }
 
 /** Reads one of a file. One whose only time is over has done its work: it comes in switched off, with a warning. */

@@ -6,6 +6,7 @@ import type { Run } from '../executions/run.ts'
 import { type ContactFacts, loadContactFacts } from '../facts/load-facts.ts'
 import type { Shelf } from '../library/shelf.ts'
 import { type HistoryRow, historyPage } from '../sql/history.ts'
+import { factsAt } from './facts-at.ts'
 import type { Report } from './report.ts'
 
 /** A stretch of time that is over. */
@@ -34,10 +35,13 @@ export async function overHistory(db: Queryable, tried: Tried, period: Period, r
       db,
       rows.map(row => row.contactId),
     )
-    for (const row of rows) {
-      const known = facts.get(row.contactId)
-      if (known) look(tried, row.occurrence as Occasion, known, report)
-    }
+    const looks = rows.flatMap(({ contactId, occurrence }) => {
+      const known = facts.get(contactId)
+      const occasion = occurrence as Occasion
+      return known ? [{ known, occasion, atMs: occasion.atMs }] : []
+    })
+    const then = await factsAt(db, looks)
+    for (const [index, { occasion, known }] of looks.entries()) look(tried, occasion, then[index] ?? known, report)
     last = rows.at(-1)
     if (rows.length < pageSize) return
   }

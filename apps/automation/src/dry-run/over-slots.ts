@@ -8,6 +8,7 @@ import type { PlannedSlot } from '../slots/planned-slot.ts'
 import { slotsOf } from '../slots/slots-of.ts'
 import { audiencePage } from '../sql/audience-page.ts'
 import { loadZones } from '../sql/zones.ts'
+import { factsAt } from './facts-at.ts'
 import type { Period } from './over-history.ts'
 import type { Report } from './report.ts'
 
@@ -35,7 +36,7 @@ export async function overSlots(db: Queryable, stored: Stored, period: Period, r
     for (;;) {
       if (looked >= mostMembers) return report.cut('times')
       const members: Member[] = await audiencePage(db, audience, cursor, pageSize)
-      const facts = await factsOf(members)
+      const facts = await then(db, await factsOf(members), members, dueMs)
       const page = { slot: { ...row, cursor }, stored, members, facts, nowMs: null }
       for (const verdict of await judgeMembers(db, page)) {
         const { member } = verdict
@@ -50,6 +51,15 @@ export async function overSlots(db: Queryable, stored: Stored, period: Period, r
     }
   }
   for (const [key, contactId] of early) if (!due.has(key)) report.leave(contactId, 'not_due')
+}
+
+/** The members' facts as they were when the time came. */
+async function then(db: Queryable, facts: ReadonlyMap<string, ContactFacts>, members: readonly Member[], atMs: number) {
+  const looks = members.flatMap(({ contactId }) => {
+    const known = facts.get(contactId)
+    return known ? [{ known, atMs }] : []
+  })
+  return new Map((await factsAt(db, looks)).map(known => [known.contactId, known]))
 }
 
 /** Loads what is known of contacts, the same ones once: a schedule asks for them at each of its times. */

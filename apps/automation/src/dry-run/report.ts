@@ -24,14 +24,18 @@ export class Report {
   readonly #reached: Rehearsal[] = []
   readonly #contacts = new Set<string>()
   readonly #leftOut = new Map<string, LeftOut>()
+  readonly #occurrences = new Set<string>()
   readonly #counts = new Map<string, number>()
   readonly #cut = new Set<CutBy>()
   #count = 0
 
-  /** Takes a run, unless a limit keeps it out. Messages beyond their limit are left out of it, as their steps say. */
+  /** Takes a run, unless there was one for the same occasion or a limit keeps it out. Messages beyond their limit are left out of it, as their steps say. */
   take(run: Run, nowMs: number): void {
     const { limits, timeZone } = run.stored.automation
     const { contactId, contact } = run.facts
+    const occurrence = `${contactId} ${run.occurrence}`
+    if (this.#occurrences.has(occurrence)) return
+    this.#occurrences.add(occurrence)
     const zone = contactZone(contact, timeZone)
     const keys = [contactId, `${contactId} ${dayIn(zone, nowMs)}`, dayIn(timeZone, nowMs)]
     const names = ['limit_per_contact', 'limit_per_contact_per_day', 'limit_per_day'] as const

@@ -89,6 +89,19 @@ test('the automaton finds each word at each of its ends', async () => {
   )
 })
 
+test('many keywords in a script of many letters take no memory to speak of', async t => {
+  // 200 different letters in each of 200 words: as a table it would be 40,000 by 20,000.
+  const words = Array.from({ length: 200 }, (_, n) =>
+    String.fromCodePoint(...Array.from({ length: 200 }, (_, i) => 0x4e00 + ((n * 100 + i) % 20_000))),
+  )
+  const before = process.memoryUsage().arrayBuffers
+  const automaton = buildWordAutomaton(words)
+  t.ok(process.memoryUsage().arrayBuffers - before < 50 * 2 ** 20)
+  const found: number[] = []
+  automaton.search(`你${words[7]}${words[150]}`, word => found.push(word))
+  t.same(found, [7, 150])
+})
+
 const matches = (keyword: Keyword, message: string, language = 'en') =>
   compileKeywords([[Keyword.parse(keyword)]]).match(message, language).length === 1
 
@@ -100,6 +113,20 @@ test('case, accents, niqqud and punctuation do not matter', async t => {
   t.notOk(matches({ text: 'price', match: 'exact' }, 'what is the price'))
   t.ok(matches({ text: 'İstanbul', match: 'exact' }, 'istanbul'))
   t.ok(matches({ text: 'file', match: 'exact' }, 'ﬁle'))
+})
+
+test('letters of every script match in either case, and digits in every script', async t => {
+  t.ok(matches({ text: 'straße', match: 'exact' }, 'STRASSE'))
+  t.ok(matches({ text: 'kapı', match: 'exact' }, 'KAPI'))
+  t.ok(matches({ text: 'fiyatı', match: 'contains' }, 'FİYATI?'))
+  t.ok(matches({ text: 'مرحبا', match: 'exact' }, 'مرحـــبا'))
+  t.ok(matches({ text: 'room 39', match: 'contains' }, 'room ٣٩'))
+  // Unicode's own capitals are the judge.
+  const written = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 8 })
+  fc.assert(
+    fc.property(written, text => assert.equal(fold(text.toUpperCase()), fold(text), text)),
+    { numRuns: 3000 },
+  )
 })
 
 test('whole words unless said otherwise', async t => {
@@ -117,6 +144,7 @@ test('a keyword of a language is for its speakers', async t => {
 })
 
 test('expressions see punctuation, but neither case nor marks; and escapes keep their meaning', async t => {
+  t.ok(matches({ text: '^ΛΟΓΟΣ$', match: 'regex' }, 'λόγος'))
   t.ok(matches({ text: '^ORDER\\s+#?(\\d+)$', match: 'regex' }, 'Order   #12'))
   t.ok(matches({ text: '^\\S+$', match: 'regex' }, 'word'))
   t.notOk(matches({ text: '^\\S+$', match: 'regex' }, 'two words'))

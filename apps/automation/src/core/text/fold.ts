@@ -11,11 +11,26 @@ export function fold(text: string): string {
   return foldBy(strict, text)
 }
 
-/** Without accents, niqqud and other marks, compatibility forms (ﬁ, ①, full width) as their plain letters, in lower case. */
+/**
+ * Without accents, niqqud, kashida and other marks, compatibility forms (ﬁ, ①, full width) as their plain letters, in one
+ * case, every script's digits as 0 to 9.
+ */
 export function withoutMarks(text: string): string {
-  // Lower case first and last: İ becomes i with a mark, and some compatibility forms turn into capitals.
-  const plain = text.toLowerCase().normalize('NFKD').toLowerCase()
-  return plain.replace(/[\p{M}\p{Cf}]/gu, '').replaceAll('ς', 'σ')
+  // One case first and last: İ becomes i with a mark, and some compatibility forms turn into capitals.
+  return oneCase(oneCase(text).normalize('NFKD'))
+    .replace(/[\p{M}\p{Cf}\u0640]/gu, '')
+    .replace(/(?![0-9])\p{Nd}/gu, digitOf)
+}
+
+/** By way of the capitals, in which ß is ss and ı is i; a Σ at a word's end becomes ς. */
+const oneCase = (text: string) => text.toUpperCase().toLowerCase().replaceAll('ς', 'σ')
+
+/** The digits of a script stand in a row, from its zero. */
+function digitOf(character: string): string {
+  const code = character.codePointAt(0) ?? 0
+  let value = 0
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value += 1
+  return String(value)
 }
 
 /** What becomes of each character, learned when it is first seen: Unicode's own ways are slow, and letters come back. */
