@@ -33,7 +33,7 @@ test: build ## Runs every test; brings nats-server, Postgres and Chromium if the
 	@$(BIN)/tsc -b
 	@node scripts/test.mjs $(ONLY)
 
-check: build ## What CI runs beside the tests: format, lint, imports, dead code, lock file, goldens, chart
+check: build ## What CI runs beside the tests: format, lint, imports, dead code, lock file, goldens, chart, workflows
 	$(BIN)/biome check .
 	node scripts/check-lock.mjs
 	node scripts/version.mjs --check
@@ -43,6 +43,7 @@ check: build ## What CI runs beside the tests: format, lint, imports, dead code,
 	npm run --silent --workspace @astria-bot/store generate -- --check
 	node scripts/golden.mjs --check
 	node scripts/charts.mjs
+	node scripts/workflows.mjs
 
 golden: build ## Writes the generated files anew (migrations, AsyncAPI, OpenAPI, settings, the chart's renders)
 	npm run --silent --workspace @astria-bot/store generate

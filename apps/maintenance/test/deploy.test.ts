@@ -31,6 +31,33 @@ test('migrate, roles and streams in one call, and again, and two at once', async
     `${prefix}maintenance`,
   ])
   t.same(care.rows, [{ seesAll: true }])
+  await t.test('each role reaches every table of its own schema, and no other that is not named here', async t => {
+    const own = { message: 'messaging', image: 'imaging', payment: 'payments', automation: 'automation' }
+    const seen = ['ops.api_keys', 'drizzle.__drizzle_migrations']
+    for (const [role, schema] of Object.entries(own)) {
+      const may = (what: string) =>
+        client
+          .query(
+            `select schemaname as schema, schemaname || '.' || tablename as name from pg_tables
+              where schemaname in ('messaging', 'imaging', 'payments', 'automation', 'ops', 'drizzle')
+                and has_schema_privilege($1, schemaname, 'usage')
+                and has_table_privilege($1, format('%I.%I', schemaname, tablename), $2) order by 2`,
+            [prefix + role, what],
+          )
+          .then(({ rows }) => rows as { schema: string; name: string }[])
+      const all = await client.query('select count(*)::int as n from pg_tables where schemaname = $1', [schema])
+      const reads = await may('select')
+      t.equal(reads.filter(table => table.schema === schema).length, all.rows[0].n, `${role} sees all of ${schema}`)
+      const others = reads.filter(table => table.schema !== schema).map(({ name }) => name)
+      t.same(others, [...seen, ...(role === 'message' ? ['ops.job_runs'] : [])].sort(), role)
+      const writes = await may('insert, update, delete, truncate')
+      t.same(
+        writes.filter(table => table.schema !== schema),
+        [],
+        `${role} writes nowhere else`,
+      )
+    }
+  })
   const bus = await connectJetStream({ url: nats.url, name: 'test', partitions: 4, replicas: 1, manage: false })
   await bus.ready()
   await bus.close()
