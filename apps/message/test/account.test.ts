@@ -121,6 +121,20 @@ test('what a person answers in the phone app is kept, and the bot is silent', as
   await studio.publish(said(person(1), 'how much is it?'))
   await eventually(async () => (await studio.count(`messaging.messages where direction = 'in'`)) === 2)
   t.equal(to(studio, 1).length, 1)
+
+  const whose = async () =>
+    (
+      await studio.db.pool.query(
+        `select handed_over_by as by, handed_over_until - now() > interval '19 days' as long from messaging.contacts`,
+      )
+    ).rows[0]
+  t.same(await whose(), { by: 'phone app', long: false })
+  await studio.db.pool.query(
+    `update messaging.contacts set handed_over_until = now() + interval '20 days', handed_over_by = 'Dana'`,
+  )
+  await studio.publish(news('smb_message_echoes', { ...echo, id: 'wamid.more', type: 'text', text: { body: 'More' } }))
+  await eventually(async () => (await studio.count('messaging.account_changes')) === 3)
+  t.same(await whose(), { by: 'Dana', long: true }, 'who has them for longer keeps them for as long')
 })
 
 test('templates and bans are brought up to date; what nobody knows is kept', async t => {

@@ -4,8 +4,8 @@ import { decideTap } from './decide-tap.ts'
 import { type Decision, decision } from './decision.ts'
 import type { Input, World } from './input.ts'
 import { readCommand } from './taps/command.ts'
-import { readTap } from './taps/read-tap.ts'
 import type { Tap } from './taps/tap.ts'
+import { tapped } from './taps/tapped.ts'
 
 const answered: ReadonlySet<Tap['kind']> = new Set([
   'start',
@@ -31,7 +31,7 @@ export function decideOptedOut(c: Conversation, input: Input, world: World, deci
     }
     case 'button':
     case 'choice':
-      return answer(c, readTap(input.id) ?? readCommand(input.id), world)
+      return answer(c, tapped(input), world)
     case 'picture':
     case 'other':
     case 'reaction':

@@ -11,8 +11,7 @@ import { tuneCreated, tuneFailed, tuneFinished } from './orders/tune.ts'
 import { albumEnded } from './pictures/album-ended.ts'
 import { pictureInspected } from './pictures/picture-inspected.ts'
 import { pictureWithdrawn } from './pictures/picture-withdrawn.ts'
-import { readCommand } from './taps/command.ts'
-import { readTap } from './taps/read-tap.ts'
+import { tapped } from './taps/tapped.ts'
 
 /** What an input leads to, in every state. Pure: the same arguments give the same decision. */
 export function decide(c: Conversation, input: Input, world: World): Decision {
@@ -33,7 +32,7 @@ function decideInput(c: Conversation, input: Input, world: World): Decision {
       return decideText(c, input.text, world)
     case 'button':
     case 'choice':
-      return decideTap(c, readTap(input.id) ?? readCommand(input.id), world)
+      return decideTap(c, tapped(input), world)
     case 'picture':
       return decidePicture(c, input.pictureId, world)
     case 'other':

@@ -3,10 +3,10 @@ import type { Instant, Language, Pack } from './words.ts'
 /** What can happen to a conversation. Ids and times are the shell's: this core makes none. */
 export type Input =
   | { kind: 'text'; text: string; messageId: string }
-  /** A reply button of ours, by the id that we gave it. */
-  | { kind: 'button'; id: string; messageId: string }
-  /** A row of a list of ours, by the id that we gave it. */
-  | { kind: 'choice'; id: string; messageId: string }
+  /** A reply button, by the id that we gave it and the words on it. */
+  | { kind: 'button'; id: string; title?: string; messageId: string }
+  /** A row of a list, the same. */
+  | { kind: 'choice'; id: string; title?: string; messageId: string }
   /** A picture that may be a selfie: an image, or a document with an image in it. */
   | { kind: 'picture'; pictureId: string; messageId: string }
   /** Voice, video, sticker, location, … : nothing this conversation can use. */

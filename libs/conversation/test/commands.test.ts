@@ -1,3 +1,4 @@
+import { isRight } from '@astria-bot/conversation'
 import { test } from 'tap'
 import { type Chat, openChat } from './chat.ts'
 
@@ -157,6 +158,21 @@ test('stop: what was paid for still comes, and what concerns money', async t => 
   t.equal(chat.of('say').length, 3, 'no stars, no offer')
   chat.send({ kind: 'payment_refunded', orderId, amountMinor: 1, currency: 'ILS', full: false })
   t.equal(chat.of('say').length, 1)
+})
+
+test('what is read on a button of a template counts, whatever its id: promotions are stopped', async t => {
+  for (const title of ['Stop promotions', 'הפסקת מבצעים']) {
+    const chat = openChat()
+    chat.load()
+    const tap = { kind: 'button', id: 'campaign-7:2', title, messageId: 'wamid.tap' } as const
+    t.ok(isRight(tap), 'also while a person answers')
+    chat.send(tap)
+    t.ok(chat.kinds().includes('opt_out'), title)
+    chat.send({ ...tap, title: 'Start' })
+    t.ok(chat.kinds().includes('opt_in'))
+    chat.send({ ...tap, id: 'menu' })
+    t.notOk(chat.kinds().includes('opt_out'), 'an id of ours comes first')
+  }
 })
 
 test('start turns messages on again and shows where we are', async t => {

@@ -33,7 +33,9 @@ export function takeOverRoute(api: Server, dependencies: ApiDependencies): void 
     if (aheadMs < 0 || aheadMs > longestMs) return sendProblem(reply, 422, { code: 'bad_until' }) as never
     const by = holderOf(request).name
     const found = await withContact(dependencies, id, async ({ tx, writes }) => {
-      await handOver(tx, id, { by, reason, until, forMs: turns.handOverMs })
+      const forMs = turns.handOverMs
+      // Whoever takes over says how long, also where somebody else had them for longer.
+      await handOver(tx, id, { by, reason, until: until ?? new Date(turns.now() + forMs).toISOString(), forMs })
       writes.told.set(id, undefined)
     })
     return (found ? await readContact(db, id) : null) ?? (sendProblem(reply, 404) as never)

@@ -8,7 +8,7 @@ export const handBackTimer = 'hand_back'
 export interface HandOver {
   by: string
   reason: string | null
-  /** ISO 8601; null: `forMs` from now on. */
+  /** ISO 8601; null: at least `forMs` from now on, and nobody's longer time is cut. */
   until: string | null
   forMs: number
 }

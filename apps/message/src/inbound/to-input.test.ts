@@ -19,8 +19,8 @@ const media = { mediaId: 'm' }
 
 test('messages and what they mean', async t => {
   t.same(input({ type: 'text', body: 'hi' }), { kind: 'text', text: 'hi', messageId })
-  t.same(input({ type: 'button', id: 'b', title: 'B' }), { kind: 'button', id: 'b', messageId })
-  t.same(input({ type: 'list', id: 'r', title: 'R' }), { kind: 'choice', id: 'r', messageId })
+  t.same(input({ type: 'button', id: 'b', title: 'B' }), { kind: 'button', id: 'b', title: 'B', messageId })
+  t.same(input({ type: 'list', id: 'r', title: 'R' }), { kind: 'choice', id: 'r', title: 'R', messageId })
   t.same(input({ type: 'welcome' }), { kind: 'opened' })
   t.same(input({ type: 'reaction', messageId: 'x', emoji: null }), { kind: 'reaction', emoji: null, messageId })
 })

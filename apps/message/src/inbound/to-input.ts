@@ -24,9 +24,9 @@ export function toInput(message: DataOf<typeof messageReceived>, pictureId: stri
         ? { kind: 'picture', pictureId, messageId }
         : { kind: 'other', mediaType: content.type, messageId }
     case 'button':
-      return { kind: 'button', id: content.id, messageId }
+      return { kind: 'button', id: content.id, title: content.title, messageId }
     case 'list':
-      return { kind: 'choice', id: content.id, messageId }
+      return { kind: 'choice', id: content.id, title: content.title, messageId }
     case 'reaction':
       return { kind: 'reaction', emoji: content.emoji, messageId }
     case 'welcome':

@@ -1,8 +1,11 @@
 import type { Statement } from '@astria-bot/store'
 
+const staysLonger = `($4::timestamptz is null and handed_over_until > now() + $5 * interval '1 millisecond')`
+
 /**
- * A person answers from now on. Parameters: id of the contact, by whom, why, until when (null: for as long as the next
- * parameter says, in ms), the name of the timer that hands back. Nobody is forgotten for more than 30 days.
+ * A person answers from now on. Parameters: id of the contact, by whom, why, until when (null: for at least as long as
+ * the next parameter says, in ms, and whoever stays longer already stays), the name of the timer that hands back.
+ * Nobody is forgotten for more than 30 days.
  */
 export const handOverContact: Statement = {
   name: 'messaging:hand-over-contact',
@@ -10,10 +13,10 @@ export const handOverContact: Statement = {
     with taken as (
       update messaging.contacts set
         handed_over_at = case when handed_over_until > now() then handed_over_at else now() end,
-        handed_over_by = $2,
-        handed_over_reason = $3,
-        handed_over_until = least(
-          coalesce($4::timestamptz, now() + $5 * interval '1 millisecond'), now() + interval '30 days')
+        handed_over_by = case when ${staysLonger} then handed_over_by else $2 end,
+        handed_over_reason = case when ${staysLonger} then handed_over_reason else $3 end,
+        handed_over_until = case when ${staysLonger} then handed_over_until else least(
+          coalesce($4::timestamptz, now() + $5 * interval '1 millisecond'), now() + interval '30 days') end
       where id = $1::uuid
       returning id, handed_over_until
     )

@@ -1,7 +1,7 @@
 import type { Input } from '../input.ts'
 import { readCommand } from '../taps/command.ts'
-import { readTap } from '../taps/read-tap.ts'
 import type { Tap } from '../taps/tap.ts'
+import { tapped } from '../taps/tapped.ts'
 
 const rights: ReadonlySet<Tap['kind']> = new Set(['stop', 'start', 'erase', 'erase_yes', 'keep'] as const)
 
@@ -14,7 +14,7 @@ export function isRight(input: Input): boolean {
     input.kind === 'text'
       ? readCommand(input.text)
       : input.kind === 'button' || input.kind === 'choice'
-        ? (readTap(input.id) ?? readCommand(input.id))
+        ? tapped(input)
         : null
   return tap !== null && rights.has(tap.kind)
 }
