@@ -4,6 +4,7 @@ import { type Acknowledger, createAcknowledger } from './acknowledge/create-ackn
 import { type Catalogue, createCatalogue } from './catalogue/catalogue.ts'
 import { type ChannelPlan, channelsOf } from './channels/channels-of.ts'
 import { createClient } from './channels/create-client.ts'
+import { createHearing, type Hearing } from './channels/create-hearing.ts'
 import { createInboundMeter, type InboundMeter } from './channels/inbound-meter.ts'
 import { type Channels, openChannels } from './channels/open-channels.ts'
 import type { MessageDependencies } from './message-dependencies.ts'
@@ -19,6 +20,7 @@ export interface MessageParts extends MessageDependencies {
   readonly catalogue: Catalogue
   /** Counts what comes in, for the numbers' rates. */
   readonly meter: InboundMeter
+  readonly hearing: Hearing
   readonly acknowledger: Acknowledger
   readonly outbox: OutboxPublisher
 }
@@ -46,6 +48,7 @@ export function makeParts(
     plans,
     channels,
     meter: createInboundMeter(),
+    hearing: createHearing(),
     outbox,
     acknowledger,
     catalogue: createCatalogue(db),

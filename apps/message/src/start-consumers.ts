@@ -1,5 +1,5 @@
 import type { ConsumeOptions, Consumer } from '@astria-bot/bus'
-import { consumerOf, type DurableOf, isEvent, messageReceived } from '@astria-bot/contracts'
+import { consumerOf, type DurableOf, isEvent, messageReceived, statusChanged } from '@astria-bot/contracts'
 import { accountConsumer, handleAccount } from './account/handle-account.ts'
 import { handleInbound, inboundConsumer } from './inbound/handle-inbound.ts'
 import type { MessageParts } from './message-parts.ts'
@@ -9,7 +9,7 @@ import { handleStudio, studioConsumer } from './studio/handle-studio.ts'
 
 /** Starts the consumers. */
 export function startConsumers(
-  { bus, catalogue, channels, logger, metrics, meter }: MessageParts,
+  { bus, catalogue, channels, logger, metrics, meter, hearing }: MessageParts,
   turns: RequestDependencies,
   statuses: StatusDependencies,
 ): Promise<Consumer[]> {
@@ -27,12 +27,14 @@ export function startConsumers(
       },
     })
   const inbound = handleInbound({ ...turns, numbers: new Set(channels.keys()) })
+  const status = handleStatuses(statuses)
   return Promise.all([
     consume(inboundConsumer, async batch => {
       await inbound(batch)
       const received = batch.filter(event => isEvent(messageReceived, event))
-      for (const { data } of received) {
+      for (const { data, time } of received) {
         meter.add(data.channel)
+        hearing.heard(data.channel, time)
         if (data.content.type === 'unsupported') metrics.inbound('unsupported')
       }
       for (const { id } of received.filter(({ data }) => data.groupId !== undefined)) {
@@ -43,6 +45,10 @@ export function startConsumers(
     consume(accountConsumer, handleAccount({ ...turns, logger, unanswered: metrics.inbound })),
     consume(studioConsumer, handleStudio({ ...turns, catalogue })),
     consume(requestConsumer, handleRequests(turns)),
-    consume(statusConsumer, handleStatuses(statuses)),
+    consume(statusConsumer, async batch => {
+      await status(batch)
+      for (const { data, time } of batch.filter(event => isEvent(statusChanged, event)))
+        hearing.heard(data.channel, time)
+    }),
   ])
 }

@@ -25,7 +25,7 @@ export function startLoops(
   statuses: StatusDependencies,
   wake: () => void,
 ): Loop[] {
-  const { db, bus, files, catalogue, outbox, metrics, settings, logger, channels, meter } = parts
+  const { db, bus, files, catalogue, outbox, metrics, settings, logger, channels, meter, hearing } = parts
   const loop = (name: string, ms: number, run: () => Promise<unknown>) => every({ name, ms, run, logger })
   const deadlineMs = settings.ERASURE_DEADLINE_MS
   return [
@@ -64,6 +64,7 @@ export function startLoops(
       }),
     ),
     loop('inbound', 250, () => meter.flush(db)),
+    loop('hearing', 500, () => hearing.flush(db)),
     loop('received', Math.min(5000, settings.TWILIO_POLL_MS), () => askReceived(receivedOptions(parts))),
     loop('channels', 5000, async () => {
       metrics.channels(await db.query<ChannelRow>(loadChannels, []))

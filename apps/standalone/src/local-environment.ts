@@ -80,6 +80,7 @@ export function localEnvironment({
     SEND_TIMEOUT_MS: '5000',
     SEND_LEASE_MS: '8000',
     UNKNOWN_WAIT_MS: '15000',
+    UNKNOWN_DEAF_MS: '15000',
     SENT_WAIT_MS: '1000',
     ALBUM_WAIT_MS: '3000',
     ASTRIA_RETRY_MS: '2000',

@@ -522,6 +522,7 @@ CREATE TABLE "messaging"."messages" (
 	"attempts" integer DEFAULT 0 NOT NULL,
 	"resent" boolean DEFAULT false NOT NULL,
 	"unknown_since" timestamp with time zone,
+	"heard_at" timestamp with time zone,
 	"reason" text,
 	"error_code" integer,
 	"error_detail" text,
@@ -921,6 +922,7 @@ CREATE UNIQUE INDEX "messages_once" ON "messaging"."messages" USING btree ("cont
 CREATE INDEX "messages_open" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" in ('queued', 'sending', 'unknown');--> statement-breakpoint
 CREATE INDEX "messages_parked" ON "messaging"."messages" USING btree ("contact_id","seq") WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX "messages_seq" ON "messaging"."messages" USING btree ("seq");--> statement-breakpoint
+CREATE INDEX "messages_unknown" ON "messaging"."messages" USING btree ("channel") WHERE "messaging"."messages"."state" = 'unknown';--> statement-breakpoint
 CREATE INDEX "messages_silent" ON "messaging"."messages" USING btree ("accepted_at") WHERE "messaging"."messages"."state" = 'accepted' and "messaging"."messages"."asks" < 4;--> statement-breakpoint
 CREATE INDEX "messages_parked_due" ON "messaging"."messages" USING btree (least("parked_until", "expires_at")) WHERE "messaging"."messages"."state" = 'parked';--> statement-breakpoint
 CREATE INDEX "messages_corrections" ON "messaging"."messages" USING btree ("contact_id") WHERE "messaging"."messages"."type" in ('edit', 'revoke');--> statement-breakpoint

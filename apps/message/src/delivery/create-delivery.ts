@@ -30,6 +30,7 @@ export interface DeliveryOptions extends SettleOptions {
   leaseMs: number
   windowMarginMs: number
   unknownWaitMs: number
+  unknownDeafMs: number
   /** How often lanes are looked at that become due by themselves. */
   pollMs: number
   /** Events lie in the outbox. */
@@ -120,8 +121,8 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 
 /** Takes lanes that are due; those in which nothing was found rest. */
 async function claim(options: DeliveryOptions, room: number): Promise<ClaimRow[]> {
-  const { db, channel, leaseMs, windowMarginMs, unknownWaitMs } = options
-  const parameters = [channel, room, leaseMs, windowMarginMs, unknownWaitMs]
+  const { db, channel, leaseMs, windowMarginMs, unknownWaitMs, unknownDeafMs } = options
+  const parameters = [channel, room, leaseMs, windowMarginMs, unknownWaitMs, unknownDeafMs]
   const claimed = await db.query<ClaimRow>(claimMessages, parameters)
   const empty = claimed.filter(({ verdict }) => verdict === 'empty' || verdict === 'changed')
   if (empty.length > 0) {

@@ -22,6 +22,7 @@ export function startDelivery({ settings, metrics, outbox, channels, ...parts }:
       leaseMs: settings.SEND_LEASE_MS,
       windowMarginMs: settings.WINDOW_MARGIN_MS,
       unknownWaitMs: settings.UNKNOWN_WAIT_MS,
+      unknownDeafMs: settings.UNKNOWN_DEAF_MS,
       ...settleOptions(settings),
       pollMs: 250,
       onEvents: outbox.flush,

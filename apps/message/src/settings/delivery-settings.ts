@@ -26,7 +26,12 @@ export const deliverySettings = {
   SEND_CONCURRENCY: setting.integer(1, 1000).default(64).describe('Messages on their way to WhatsApp at once.'),
   SEND_TIMEOUT_MS: ms().default(15_000).describe('How long one call of the Graph API may take.'),
   SEND_LEASE_MS: ms().default(45_000).describe('After this a message whose sender died is looked after by another.'),
-  UNKNOWN_WAIT_MS: ms().default(120_000).describe('How long a status is waited for after an answer was lost.'),
+  UNKNOWN_WAIT_MS: ms()
+    .default(120_000)
+    .describe('How long a status is waited for after an answer was lost, from the first news of the number on.'),
+  UNKNOWN_DEAF_MS: ms()
+    .default(600_000)
+    .describe('The same at most, where nothing at all is heard of the number: then no status proves nothing.'),
   WINDOW_MARGIN_MS: ms().default(60_000).describe('The 24 hours are over this much earlier for us.'),
   PAIR_BURST: setting
     .integer(1, 1000)

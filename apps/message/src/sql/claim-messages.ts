@@ -66,8 +66,8 @@ export interface ClaimRow {
  * leave at once, the rest one after the other, which makes at most `rate_per_second` in any second. While it is stopped,
  * one message is tried when `retry_at` comes, and the next try waits for the answer.
  *
- * Parameters: channel, lanes at most, and in ms: lease, margin of the 24 hours, wait for a lost answer. A lane that is
- * taken is due again when the lease is over.
+ * Parameters: channel, lanes at most, and in ms: lease, margin of the 24 hours, wait for a lost answer since something was
+ * heard of the number, and at most. A lane that is taken is due again when the lease is over.
  */
 export const claimMessages: Statement = {
   name: 'messaging:claim-messages',
@@ -75,7 +75,8 @@ export const claimMessages: Statement = {
     with setting as (
       select $3 * interval '1 millisecond' as lease,
         now() + $4 * interval '1 millisecond' as window_needed,
-        $5 * interval '1 millisecond' as unknown_wait
+        $5 * interval '1 millisecond' as unknown_wait,
+        greatest($5::float8, $6::float8) * interval '1 millisecond' as deaf_wait
     ),
     number as materialized (
       select account, templates_read_at, restricted_until, state, slowed, retry_at,
@@ -111,7 +112,7 @@ export const claimMessages: Statement = {
       -- What stayed in the lane of one who became part of another goes to that one.
       join messaging.contacts c on c.id = coalesce(o.merged_into, o.id)
       left join lateral (
-        select id, type, content, template, as_template, state, attempts, resent, sending_at, unknown_since, expires_at,
+        select id, type, content, template, as_template, state, attempts, resent, sending_at, unknown_since, heard_at, expires_at,
           essential, file_key, created_at
         from messaging.messages
         where contact_id = due.contact_id and state in ('queued', 'sending', 'unknown')
@@ -119,8 +120,9 @@ export const claimMessages: Statement = {
       ) m on true
     ),
     planned as (
-      select *, coalesce(template is not null and type <> 'template' and (closed or as_template), false) as stands_in
-      from head
+      select head.*, coalesce(template is not null and type <> 'template' and (closed or as_template), false) as stands_in,
+        least(heard_at + unknown_wait, unknown_since + deaf_wait) as told_until
+      from head, setting
     ),
     equipped as (
       select planned.*, f.key as needs_file, u.media_id
@@ -139,7 +141,7 @@ export const claimMessages: Statement = {
         when id is null then 'empty'
         when state = 'sending' and sending_at + lease > now() then 'leased'
         when state = 'sending' then 'lost'
-        when state = 'unknown' and unknown_since + unknown_wait > now() then 'wait'
+        when state = 'unknown' and told_until > now() then 'wait'
         when state = 'unknown' and (resent or type = 'reaction' or expires_at <= now() or opted_out and not essential)
           then 'give_up'
         when expires_at <= now() then 'expired'
@@ -167,7 +169,8 @@ export const claimMessages: Statement = {
         due_at = case judged.verdict
           when 'paced' then judged.pair_tat - pair_ahead
           when 'leased' then sending_at + lease
-          when 'wait' then unknown_since + unknown_wait
+          -- Meanwhile something may be heard.
+          when 'wait' then least(told_until, now() + unknown_wait / 4)
           else now() + lease end,
         pair_tat = case judged.verdict when 'send' then greatest(l.pair_tat, now()) + pair_interval else l.pair_tat end,
         held_by = case judged.verdict when 'send' then null else l.held_by end

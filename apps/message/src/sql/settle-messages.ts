@@ -57,7 +57,8 @@ export const settleMessages: Statement = {
         resent = m.resent or (m.state = 'unknown' and given.state = 'parked'),
         accepted_at = case when given.state = 'accepted' then now() else m.accepted_at end,
         failed_at = case when given.state = 'failed' then now() else m.failed_at end,
-        unknown_since = case when given.state = 'unknown' then now() end
+        unknown_since = case when given.state = 'unknown' then now() end,
+        heard_at = null
       from given join lane on lane.contact_id = given."contactId"
       where m.id = given.id and m.id = any($2::uuid[]) and m.attempts = given.attempts and m.state in ('queued', 'sending', 'unknown')
         -- The try was refused before its answer was written down: the next one is what counts.

@@ -1,5 +1,6 @@
 import type { Channels } from '../channels/open-channels.ts'
 import { findLost } from '../delivery/find-lost.ts'
+import { heardOfMessages } from '../sql/heard.ts'
 import { takeUnknownMessages, type UnknownMessage } from '../sql/unknown-messages.ts'
 import type { StatusUpdate } from './apply-statuses.ts'
 import { applyUpdates, type StatusDependencies } from './handle-statuses.ts'
@@ -19,7 +20,9 @@ export async function askAboutUnknown(
   if (searchable.length === 0) return 0
   const lost = await statuses.db.query<UnknownMessage>(takeUnknownMessages, [searchable, everyMs, atOnce])
   const found = await Promise.all(lost.map(message => look(message, statuses, channels)))
-  const updates = found.flatMap(update => update ?? [])
+  const updates = found.flatMap(update => (update === 'nothing' || update === null ? [] : [update]))
+  const absent = lost.flatMap(({ id }, index) => (found[index] === 'nothing' ? [id] : []))
+  if (absent.length > 0) await statuses.db.query(heardOfMessages, [absent])
   if (updates.length > 0) await applyUpdates(statuses, updates)
   return lost.length
 }
@@ -27,14 +30,15 @@ export async function askAboutUnknown(
 /** What a status says and a list of messages does not. */
 const untold = { errorDetail: null, pricing: null, charged: null }
 
+/** Null: there was no answer. */
 async function look(
   message: UnknownMessage,
   { db, now }: StatusDependencies,
   channels: Channels,
-): Promise<StatusUpdate | null> {
+): Promise<StatusUpdate | 'nothing' | null> {
   const { client } = channels.get(message.channel)!
-  const found = await findLost(db, client, message).catch(() => null)
-  if (!found) return null
+  const found = await findLost(db, client, message).catch(() => undefined)
+  if (!found) return found === null ? 'nothing' : null
   const { messageId: wamid, status, at = new Date(now()).toISOString(), errorCode = null } = found
   const eventId = `found:${wamid}:${status}`
   const { id: messageId, channel } = message

@@ -53,6 +53,7 @@ export async function openStudio(more: Record<string, string> = {}): Promise<Stu
     WHATSAPP_API_KEY: 'a-token',
     SUPPORT_CONTACT: 'support@example.com',
     UNKNOWN_WAIT_MS: '1000',
+    UNKNOWN_DEAF_MS: '1000',
     SEND_LEASE_MS: '1500',
     SEND_TIMEOUT_MS: '1000',
     ACCOUNT_RETRY_MS: '500',

@@ -56,6 +56,8 @@ export const messages = messagingSchema.table(
     /** It is or was sent a second time: nobody knew what became of the first, or it was refused late and for a while. Never a third time. */
     resent: boolean().notNull().default(false),
     unknownSince: timestamp('unknown_since', { withTimezone: true }),
+    /** When something was heard of its number first since then: only from then on does it mean anything that no status comes. */
+    heardAt: timestamp('heard_at', { withTimezone: true }),
     /** Why it ended, failed or waits: a short word, and Meta's code if there is one. */
     reason: text(),
     errorCode: integer('error_code'),
@@ -93,6 +95,7 @@ export const messages = messagingSchema.table(
       .where(sql`${table.state} in ('queued', 'sending', 'unknown')`),
     index('messages_parked').on(table.contactId, table.seq).where(sql`${table.state} = 'parked'`),
     index('messages_seq').on(table.seq),
+    index('messages_unknown').on(table.channel).where(sql`${table.state} = 'unknown'`),
     index('messages_silent').on(table.acceptedAt).where(sql`${table.state} = 'accepted' and ${table.asks} < 4`),
     index('messages_parked_due')
       .on(sql`least(${table.parkedUntil}, ${table.expiresAt})`)
