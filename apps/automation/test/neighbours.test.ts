@@ -1,4 +1,11 @@
-import { automationExecuted, contactCreated, messageRequested, messageSettled } from '@astria-bot/contracts'
+import {
+  automationExecuted,
+  contactChangeRefused,
+  contactChangeRequested,
+  contactCreated,
+  messageRequested,
+  messageSettled,
+} from '@astria-bot/contracts'
 import { eventually } from '@astria-bot/testing'
 import { test } from 'tap'
 import { openWorld, type Person, person } from './world.ts'
@@ -189,9 +196,27 @@ test('what is wrong with a recipient does not count against an automation, what 
   const trigger = { type: 'message', kinds: ['text'] }
   const steps = [{ id: 'keep', type: 'update_contact', attributes: { said: '{{message.text|-}}' } }]
   const keeps = await save({ name: 'Keeps', trigger, steps })
+  await world.say(dana, 'fits')
+  await world.expect(contactChangeRequested)
+  const asking = world.events.find(({ type }) => type === contactChangeRequested.type)
+  const { contactId } = dana
+  await world.publish(
+    contactChangeRefused,
+    contactId,
+    { contactId, reason: 'too_many_tags' },
+    { causationid: asking!.id },
+  )
+  const log = () =>
+    world.rows<{ state: string; reason: string | null }>(
+      `select s.state, s.reason from automation.steps s join automation.executions e using (execution_id)
+        where automation_id = $1`,
+      [keeps],
+    )
+  await eventually(async () => (await log())[0]?.state === 'failed')
+  t.match(await log(), [{ reason: 'too_many_tags' }], 'a change that was not made is not logged as done')
   await world.say(dana, 'x'.repeat(1100))
-  await eventually(async () => (await ended(keeps, dana)).length === 1)
-  t.match(await ended(keeps, dana), [{ state: 'failed', reason: 'invalid_change' }])
+  await eventually(async () => (await ended(keeps, dana)).length === 2)
+  t.match((await ended(keeps, dana)).slice(1), [{ state: 'failed', reason: 'invalid_change' }])
   t.equal(await failures(keeps), 0)
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   contactChanged,
+  contactChangeRefused,
   contactChangeRequested,
   type DataOf,
   messageRequested,
@@ -80,16 +81,18 @@ test('what an automation asks for is sent once, and told', async t => {
 test('an automation changes a contact, and hands it over', async t => {
   const studio = await open(t)
   const changed = await listen(studio, contactChanged)
-  t.teardown(() => changed.stop())
+  const refused = await listen(studio, contactChangeRefused)
+  t.teardown(() => Promise.all([changed.stop(), refused.stop()]))
   const contactId = await greet(studio, 1)
   const ask = (data: Omit<DataOf<typeof contactChangeRequested>, 'contactId' | 'requester'>) =>
     told(contactChangeRequested, contactId, { contactId, requester, ...data })
   const event = ask({ addTags: ['vip', 'new'], attributes: { visits: 1, city: 'Haifa' }, birthday: '--02-29' })
   await studio.publish(event, event)
+  const nowhere = ask({ timeZone: 'Mars/Olympus' })
   await studio.publish(
     ask({ removeTags: ['new'], attributes: { city: null }, name: 'Noa', language: 'he', timeZone: 'Asia/Jerusalem' }),
     ask({ addTags: ['vip'] }),
-    ask({ timeZone: 'Mars/Olympus' }),
+    nowhere,
     ask({ handOver: { reason: 'asked for a person' } }),
   )
   await eventually(() => changed.heard.at(-1)?.data.handedOver === true)
@@ -107,11 +110,9 @@ test('an automation changes a contact, and hands it over', async t => {
     attributes: { visits: 1 },
   })
   t.same(Object.keys(changed.heard.at(-1)!.data.attributes), ['visits'])
-  const dead = await found(async () => {
-    const list = await studio.bus.dead.list()
-    return list.length > 0 ? list : undefined
-  })
-  t.equal(dead.length, 1, 'the time zone that does not exist lies with the dead, and its neighbours went on')
+  const refusals = [{ data: { contactId, reason: 'bad_time_zone' }, causationid: nowhere.id }]
+  t.match(await found(() => refused.heard[0] && refused.heard), refusals, 'what cannot be kept is told')
+  t.same(await studio.bus.dead.list(), [])
 
   const { rows } = await studio.db.pool.query(
     `select handed_over_by, handed_over_reason, v.data ->> 'language' as language
@@ -150,11 +151,12 @@ test('a process counts what dies', async t => {
   const studio = await openStudio()
   t.teardown(() => studio.close())
   const child = await startProcess({ app: 'message', env: studio.env })
+  const ann = { kind: 'operator', name: 'Ann' } as const
   const contactId = randomUUID()
   await studio.db.pool.query(`insert into messaging.contacts (id, channel, phone) values ($1, 'c', '972500000000')`, [
     contactId,
   ])
-  await studio.publish(told(contactChangeRequested, contactId, { contactId, requester, timeZone: 'Mars/Olympus' }))
+  await studio.publish(told(contactChangeRequested, contactId, { contactId, requester: ann, timeZone: 'Mars/Olympus' }))
   const metrics = async () => (await fetch(`${child.url}/metrics`)).text()
   await eventually(async () =>
     /^bus_events_total\{kind="dead",type="contact.change.requested.v1"\} 1$/m.test(await metrics()),

@@ -1,6 +1,7 @@
 export * from './events/astria-callback-received.v1.ts'
 export * from './events/automation-executed.v1.ts'
 export * from './events/checkout-opened.v1.ts'
+export * from './events/contact-change-refused.v1.ts'
 export * from './events/contact-change-requested.v1.ts'
 export * from './events/contact-changed.v1.ts'
 export * from './events/contact-created.v1.ts'

@@ -37,6 +37,7 @@ export const traffic = {
       e.contactCreated,
       e.contactChanged,
       e.contactMerged,
+      e.contactChangeRefused,
       e.messageSettled,
       e.portraitsRated,
       e.pictureSubmitted,
@@ -122,6 +123,7 @@ export const traffic = {
         events: [
           e.contactCreated,
           e.contactChanged,
+          e.contactChangeRefused,
           e.messageReceived,
           e.messageSettled,
           e.orderPlaced,

@@ -1,4 +1,4 @@
-import { isEvent, type KnownEvent, messageReceived, messageSettled, opensWindow } from '@astria-bot/contracts'
+import { isEvent, type KnownEvent, messageReceived, opensWindow } from '@astria-bot/contracts'
 import type { Transaction } from '@astria-bot/store'
 import { contactZone } from '../contacts/contact-zone.ts'
 import { holds, type Occasion } from '../core/index.ts'
@@ -15,6 +15,7 @@ import { noteActivity } from '../sql/note-activity.ts'
 import { saveDates } from '../sql/save-dates.ts'
 import { saveFacts } from '../sql/save-facts.ts'
 import { findRequests } from '../sql/save-requests.ts'
+import { causeOf } from './cause-of.ts'
 import { datesOfEvent } from './dates-of-event.ts'
 import { factsOfEvent } from './facts-of-event.ts'
 import { inboundDate, lastInbound } from './inbound-date.ts'
@@ -134,13 +135,6 @@ async function run(engine: Engine, tx: Transaction, { shelf, known }: Ground, re
   })
   await execute(engine, tx, runs)
   return runs.length
-}
-
-/** The request of ours that led to an event: a message that failed, a change that was asked for. */
-function causeOf(event: KnownEvent): string | undefined {
-  if (isEvent(messageSettled, event)) return event.data.outboundId
-  const cause = event.causationid
-  return cause !== undefined && /^[0-9a-f-]{36}$/.test(cause) ? cause : undefined
 }
 
 /** Those whose conditions hold, in order of priority, up to one that lets none pass behind it. */

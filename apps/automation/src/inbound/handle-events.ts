@@ -20,6 +20,7 @@ import { saveTemplates } from '../sql/templates.ts'
 import { keepWaitingEvents, takeWaitingEvents } from '../sql/waiting-events.ts'
 import { applyEvents, type Happening } from './apply-events.ts'
 import { automationConsumer } from './consumed.ts'
+import { settleChanges } from './settle-changes.ts'
 import { settleMessages } from './settle-messages.ts'
 import { findOwners, isContactEvent, isMessage, toldIn } from './whose.ts'
 
@@ -101,6 +102,10 @@ async function handle(engine: Engine, tx: Transaction, events: readonly KnownEve
     engine,
     tx,
     happenings.flatMap(({ event }) => (isEvent(messageSettled, event) ? [event] : [])),
+  )
+  await settleChanges(
+    tx,
+    happenings.map(({ event }) => event),
   )
   const runs = await applyEvents(engine, tx, { shelf, known }, happenings)
   await eraseContacts(tx, gone, engine.now())

@@ -37,8 +37,8 @@ export function handleRequests(dependencies: RequestDependencies) {
         if (!isEvent(contactChangeRequested, event)) continue
         const contact = contacts.get(event.data.contactId)
         if (!contact || contact.gone) continue
-        const changed = await carryOutChange(tx, { ...event.data, contactId: contact.id }, dependencies.handOverMs)
-        if (changed) writes.told.set(contact.id, event.id)
+        const ask = { ...event, data: { ...event.data, contactId: contact.id } }
+        await carryOutChange(tx, ask, { writes, handOverMs: dependencies.handOverMs, nowMs })
       }
     })
 }
