@@ -8,7 +8,17 @@ import { settleStep } from '../sql/save-steps.ts'
 
 type Settled = Event<string, DataOf<typeof messageSettled>>
 
-const ranks = { sent: 1, delivered: 2, read: 3, failed: 4, dropped: 4 } as const
+const ranks = { parked: 0, sent: 1, delivered: 2, read: 3, failed: 4, dropped: 4 } as const
+
+/** What the step becomes. Dropped is no error: it was not to be sent any more, for a reason that is told. Parked may still go. */
+const became = {
+  parked: 'deferred',
+  sent: 'done',
+  delivered: 'done',
+  read: 'done',
+  failed: 'failed',
+  dropped: 'skipped',
+} as const
 
 /** Writes what became of messages into the steps that asked for them. Only steps of automations are of interest. */
 export async function settleMessages(engine: Engine, tx: Transaction, events: readonly Settled[]): Promise<void> {
@@ -20,13 +30,11 @@ export async function settleMessages(engine: Engine, tx: Transaction, events: re
     const origin = origins.get(data.outboundId)
     if (!origin) continue
     const { state, reason, errorCode, at } = data
-    const bad = state === 'failed' || state === 'dropped'
-    // Dropped is no error: it was not to be sent any more, for a reason that is told.
-    const became = state === 'failed' ? 'failed' : state === 'dropped' ? 'skipped' : 'done'
+    const bad = state === 'failed' || state === 'dropped' || state === 'parked'
     await settleStep(tx, {
       executionId: origin.executionId,
       number: origin.step,
-      state: became,
+      state: became[state],
       reason: bad ? (reason ?? (errorCode === undefined ? state : `error_${errorCode}`)) : null,
       output: { state, at, messageId: data.outboundId },
     })

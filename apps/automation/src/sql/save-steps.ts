@@ -6,7 +6,8 @@ export interface StepRow {
   number: number
   path: string
   action: string
-  /** `requested`: another app or an outside webhook has yet to say what became of it. `deferred`: it is taken again later. */
+  /** `requested`: another app or an outside webhook has yet to say what became of it. `deferred`: it comes later, by
+   * itself (a message) or as another line. */
   state: 'done' | 'requested' | 'deferred' | 'skipped' | 'failed'
   reason: string | null
   input: unknown

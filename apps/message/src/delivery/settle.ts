@@ -24,7 +24,10 @@ export interface SettleOptions {
   accountRetryMs: number
 }
 
-/** Writes down what became of messages; what was not sent is also told to the other apps. Answers whether there are events. */
+/**
+ * Writes down what became of messages; what was not sent is also told to the other apps, and of what is put off whoever
+ * asked for it. Answers whether there are events.
+ */
 export async function settle(
   db: Database,
   list: readonly Ended[],
@@ -39,10 +42,10 @@ export async function settle(
     sentWaitMs,
     albumWaitMs,
   ]
-  const ends = settlements.filter(({ state }) => state === 'failed' || state === 'dropped')
+  const unsent = settlements.filter(({ state }) => state in unsentStates)
   const aftermath = list.flatMap(one => one.aftermath ?? [])
   const recovered = [...new Set(list.flatMap(({ recovers }) => recovers ?? []))]
-  if (ends.length + aftermath.length + recovered.length === 0) {
+  if (unsent.length + aftermath.length + recovered.length === 0) {
     await db.query(settleMessages, parameters)
     return false
   }
@@ -52,16 +55,18 @@ export async function settle(
     if (slowed.length > 0) await tx.query(lockChannels, [slowed])
     if (recovered.length > 0) await tx.query(resumeChannels, [recovered])
     await storeAftermath(tx, aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() })
-    const settled = await tx.query<{ id: string }>(settleMessages, parameters)
-    const ours = new Set(settled.map(({ id }) => id))
+    const settled = await tx.query<{ id: string; state: string; requested: boolean }>(settleMessages, parameters)
+    const ours = new Set(settled.flatMap(({ id, state, requested }) => (requested || state !== 'parked' ? [id] : [])))
     await enqueueEvents(
       tx,
       'messaging',
-      ends.filter(({ id }) => ours.has(id)).map(settlement => endEvent(settlement, nowMs)),
+      unsent.filter(({ id }) => ours.has(id)).map(settlement => unsentEvent(settlement, nowMs)),
     )
   })
-  return ends.length + aftermath.length > 0
+  return unsent.length + aftermath.length > 0
 }
+
+const unsentStates = { failed: 'failed', dropped: 'dropped', parked: 'parked' } as const
 
 /** What we refuse ourselves, before WhatsApp is asked, is a fault of the request; what became of a lost answer nobody knows. */
 function classOf(errorCode: number | null, reason: string | null): { errorClass?: string } {
@@ -69,7 +74,7 @@ function classOf(errorCode: number | null, reason: string | null): { errorClass?
   return reason === 'outcome_unknown' ? {} : { errorClass: 'request' }
 }
 
-function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs: number) {
+function unsentEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs: number) {
   const at = new Date(nowMs)
   return messageEvent(
     messageSettled,
@@ -77,7 +82,7 @@ function endEvent({ id, contactId, state, reason, errorCode }: Settlement, nowMs
     {
       contactId,
       outboundId: id,
-      state: state === 'dropped' ? 'dropped' : 'failed',
+      state: unsentStates[state as keyof typeof unsentStates],
       at: at.toISOString(),
       ...(reason === null ? {} : { reason }),
       ...(errorCode === null ? {} : { errorCode }),

@@ -23,7 +23,8 @@ export interface Settlement {
 
 /**
  * Parameters: rows of Settlement; for the plan their ids and contacts once more; how long (ms) the next message waits
- * for an accepted one to be sent, and inside an album to be delivered. Answers which messages it settled. Lanes are
+ * for an accepted one to be sent, and inside an album to be delivered. Answers which messages it settled, and which of
+ * them somebody asked for. Lanes are
  * locked before messages, as claiming does, and in order. A lane stays due while something was put in behind the
  * message, or since it was claimed.
  */
@@ -63,7 +64,8 @@ export const settleMessages: Statement = {
       where m.id = given.id and m.id = any($2::uuid[]) and m.attempts = given.attempts and m.state in ('queued', 'sending', 'unknown')
         -- The try was refused before its answer was written down: the next one is what counts.
         and (given.wamid is null or m.refused_wamids is null or not given.wamid = any(m.refused_wamids))
-      returning m.id, m.contact_id, m.seq, m.state, m.type, m.cause_id, given."delayMs", given.pushes
+      returning m.id, m.contact_id, m.seq, m.state, m.type, m.cause_id, m.requester is not null as requested,
+        given."delayMs", given.pushes
     ),
     hold as (
       select settled.*, settled.state = 'accepted' as accepted, case
@@ -94,5 +96,5 @@ export const settleMessages: Statement = {
           end
       from hold where l.contact_id = hold.contact_id
     )
-    select id, state from settled`,
+    select id, state, requested from settled`,
 }

@@ -70,7 +70,7 @@ export interface StatusOutcome {
 }
 
 const open = new Set(['queued', 'sending', 'unknown'])
-const progressive = new Set(['sent', 'delivered', 'read'])
+const progressive = new Set(['parked', 'sent', 'delivered', 'read'])
 
 /** How far a message came is told to whoever asked for it: each of the bot's own words would be three events of no use. */
 function isTold({ state, requested }: SentMessage): boolean {
@@ -158,7 +158,11 @@ function aftermathIn(message: SentMessage, { errorCode, at: toldAt }: StatusUpda
 
 type SettledState = DataOf<typeof messageSettled>['state']
 
-function settledEvent({ id, contactId, state, errorCode }: SentMessage, update: StatusUpdate, nowMs: number): Event {
+function settledEvent(
+  { id, contactId, state, reason, errorCode }: SentMessage,
+  update: StatusUpdate,
+  nowMs: number,
+): Event {
   const attributes = { id: newId(nowMs), subject: contactId, time: new Date(nowMs) }
   return messageEvent(
     messageSettled,
@@ -168,6 +172,7 @@ function settledEvent({ id, contactId, state, errorCode }: SentMessage, update: 
       outboundId: id,
       state: state as SettledState,
       at: update.at.toISOString(),
+      ...(state === 'parked' && reason !== null ? { reason } : {}),
       ...(state === 'failed' && errorCode !== null ? { errorCode, errorClass: classify(errorCode) } : {}),
     },
   )

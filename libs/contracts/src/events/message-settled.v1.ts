@@ -8,8 +8,11 @@ export const messageSettled = defineEvent(
   z.strictObject({
     contactId: z.uuid(),
     outboundId: z.uuid(),
-    /** `dropped`: not sent, for a reason that `reason` names (opted out, too late, no template). */
-    state: z.enum(['sent', 'delivered', 'read', 'failed', 'dropped']),
+    /**
+     * `parked`: not now, for a reason that `reason` names (the 24 hours are over, the template is missing); it may still be
+     * sent. `dropped`: not sent any more (opted out, too late).
+     */
+    state: z.enum(['parked', 'sent', 'delivered', 'read', 'failed', 'dropped']),
     at: Instant,
     errorCode: z.int().optional(),
     /** Of a failure: whose fault it is (`recipient`, `request`, `media`, `account` …); absent where nobody knows. */
