@@ -8,6 +8,7 @@ import { callTwilio, type TwilioAccess } from './twilio-api.ts'
 
 const remembered = 1000
 const listFreshMs = 10 * 60_000
+const missFreshMs = 1000
 const maxPages = 1000
 
 /** Twilio's Content API: templates, and kinds of messages that are created when they are first said. */
@@ -94,8 +95,8 @@ export function openContents(access: TwilioAccess, now: () => number): Contents 
     }
   }
 
-  async function readList(): Promise<Map<string, string>> {
-    if (listed && now() - listed.at < listFreshMs) return listed.sids
+  async function readList(freshMs = listFreshMs): Promise<Map<string, string>> {
+    if (listed && now() - listed.at < freshMs) return listed.sids
     const sids = new Map<string, string>()
     for await (const { id, name, language } of all()) sids.set(`${name}/${language}`, id)
     listed = { at: now(), sids }
@@ -130,7 +131,9 @@ export function openContents(access: TwilioAccess, now: () => number): Contents 
     },
     async templateSid(name, language) {
       if (isContentSid(name)) return name
-      const sid = (await readList()).get(`${name}/${templateLanguage(language)}`)
+      const key = `${name}/${templateLanguage(language)}`
+      // A new one may have been approved meanwhile.
+      const sid = (await readList()).get(key) ?? (await readList(missFreshMs)).get(key)
       if (sid === undefined) throw new RejectedError('no_template', 'Twilio has no content of this name and language')
       return sid
     },

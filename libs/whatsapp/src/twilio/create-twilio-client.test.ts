@@ -14,10 +14,10 @@ type Call = {
 
 /** A Twilio that answers with what it is given, one after the other. */
 function twilio(...answers: (Response | Error)[]) {
-  return twilioWith(false, ...answers)
+  return twilioWith({}, ...answers)
 }
 
-function twilioWith(cards: boolean, ...answers: (Response | Error)[]) {
+function twilioWith(more: { cards?: boolean; now?: () => number }, ...answers: (Response | Error)[]) {
   const calls: Call[] = []
   const fetch: HttpFetch = async (url, init) => {
     const { authorization } = (init?.headers ?? {}) as Record<string, string>
@@ -40,7 +40,7 @@ function twilioWith(cards: boolean, ...answers: (Response | Error)[]) {
     number: '14155238886',
     statusUrl: 'https://bot.example/webhooks/twilio',
     mediaLink: (key, kind) => `https://media.example/${kind === 'image' ? key : `${kind}/${key}`}`,
-    cards,
+    ...more,
     fetch,
   })
   return { client, calls }
@@ -134,7 +134,7 @@ test('what another process has made is found, and is no template', async t => {
 
 test('the kinds of contents, and what is too long or too much for one', async t => {
   const types = async (content: OutboundContent, cards = true) => {
-    const { client, calls } = twilioWith(cards, none(), json({ sid: 'HX2' }, 201), queued())
+    const { client, calls } = twilioWith({ cards }, none(), json({ sid: 'HX2' }, 201), queued())
     await client.send(content, to, { id: '1' })
     return JSON.parse(calls[1]?.body ?? '').types
   }
@@ -254,6 +254,12 @@ test('templates by name, with their variables', async t => {
     ContentVariables: '{"1":"https://media.example/a.jpg","2":"Noa","3":"10%","4":"abc"}',
   })
   await t.rejects(send({ ...content, name: 'other' }, approved()), { code: 'no_template' })
+  let nowMs = 0
+  const late = twilioWith({ now: () => nowMs }, none(), json({ sid: 'HX1' }, 201), queued(), approved(), queued())
+  await late.client.send({ type: 'link', body: 'b', label: 'l', url: 'https://x.example/1' }, to, { id: '1' })
+  nowMs = 2000
+  await late.client.send(content, to, { id: '2' })
+  t.match(late.calls[4]?.form, { ContentSid: 'HX7' }, 'approved after the list was read')
   const sid = `HX${'0'.repeat(32)}`
   const named = await send(
     { type: 'template', name: sid, language: 'he', body: [{ name: 'first', text: 'Noa' }] },
