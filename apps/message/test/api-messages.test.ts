@@ -61,6 +61,24 @@ test('messages and conversations over the API', async t => {
     t.equal(to(studio, 1).filter(message => message.text === 'Thanks').length, 1)
   })
 
+  await t.test('values that the database cannot take are the caller’s mistake', async t => {
+    const lists = {
+      templates: ['name', 'status', 'language'],
+      contacts: ['tag', 'state'],
+      conversations: ['tag', 'state'],
+      messages: ['status', 'type', 'channel'],
+    }
+    for (const [list, fields] of Object.entries(lists))
+      for (const field of fields)
+        t.equal((await ask(app, `GET /api/${list}?${field}=%00`)).status, 400, `${list} ${field}`)
+    const year0 = '0000-01-01T00:00:00Z'
+    for (const field of ['since', 'until'])
+      t.equal((await ask(app, `GET /api/messages?${field}=${year0}`)).status, 400, field)
+    t.equal((await send({ contactId, content: text('x'), expiresAt: year0 })).status, 400)
+    const cursor = Buffer.from(`2026-99-99T00:00:00Z|${nobody}`).toString('base64url')
+    t.equal((await ask(app, `GET /api/conversations?cursor=${cursor}`)).status, 400)
+  })
+
   await t.test('somebody who has never written is reached by a template alone', async t => {
     const phone = '972501234567'
     t.match(await send({ phone, content: text('hi') }), { status: 422, body: { code: 'template_needed' } })
@@ -192,6 +210,19 @@ test('messages and conversations over the API', async t => {
       t.equal((await ask(app, `GET /api/${request}`)).status, 400, request)
     t.equal((await ask(app, `GET /api/conversations/${nobody}`)).status, 404)
     t.equal((await ask(app, `GET /api/messages/${nobody}`)).status, 404)
+  })
+
+  await t.test('one key for two people at the same moment is one message', async t => {
+    const other = (await ask(app, 'POST /api/contacts', { body: { phone: '972507654321' } })).body.contactId
+    for (let round = 0; round < 8; round += 1) {
+      const headers = { 'idempotency-key': `round ${round}` }
+      const answers = await Promise.all(
+        [contactId, other, contactId, other].map(id =>
+          send({ contactId: id, content: text('For one'), essential: true }, headers),
+        ),
+      )
+      t.same(answers.map(answer => answer.status).sort(), [200, 201, 409, 409])
+    }
   })
 
   t.match(

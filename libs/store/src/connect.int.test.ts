@@ -97,6 +97,12 @@ test('transactions', async t => {
       await tx.query(insert, ['i', '1'])
     })
     await t.rejects(failing, TransientError)
+    const everyday = db.drizzle.execute(sql`select pg_terminate_backend(pg_backend_pid())`)
+    const wrapped = await everyday.then(
+      () => undefined,
+      (error: Error) => error.cause,
+    )
+    t.ok(wrapped instanceof TransientError, 'also where drizzle wraps it')
     for (let n = 0; n < 10; n += 1) await db.ready()
   })
 

@@ -44,9 +44,12 @@ export function connect(options: ConnectOptions): Database {
     }
   }
 
+  // Each query may meet another connection: no transactions on this way.
+  const everyday = (config: unknown, values?: unknown[]) => withClient(client => client.query(config as string, values))
+
   return {
     pool,
-    drizzle: drizzle(pool),
+    drizzle: drizzle({ query: everyday } as unknown as pg.PoolClient),
     query: <Row>({ name, text }: Statement, values: unknown[]) =>
       withClient(async client => {
         const result = await client.query({ name, text, values })

@@ -9,8 +9,12 @@ export async function tryAgain<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work()
     } catch (error) {
-      if (!(error instanceof TransientError) || n === tries) throw error
+      if (!isLost(error) || n === tries) throw error
       await sleep(25 * n)
     }
   }
 }
+
+/** A lock that the other one held, or a key that they have taken (23505). */
+const isLost = (error: unknown): boolean =>
+  error instanceof TransientError || (error as { code?: unknown }).code === '23505'

@@ -19,6 +19,15 @@ async function build(t: Test, options: Partial<ServerOptions> = {}) {
   server.get('/waiting', async () => {
     throw new TransientError('the stream is away', { retryAfterMs: 2500 })
   })
+  server.get('/wrapped', async () => {
+    throw new Error('Failed query', { cause: new TransientError('database: it shuts down') })
+  })
+  server.get('/no-date', async () => {
+    throw new Error('Failed query', { cause: Object.assign(new Error('out of range'), { code: '22008' }) })
+  })
+  server.get('/our-bug', async () => {
+    throw new Error('Failed query', { cause: Object.assign(new Error('no such column'), { code: '42703' }) })
+  })
   server.get('/rejected', async () => {
     throw new RejectedError('too_late', 'the order is closed')
   })
@@ -34,6 +43,9 @@ test('errors are short problems', async t => {
     [{ url: '/nowhere' }, 404, {}],
     [{ url: '/broken' }, 500, {}],
     [{ url: '/waiting' }, 503, {}],
+    [{ url: '/wrapped' }, 503, {}],
+    [{ url: '/no-date' }, 400, { code: 'bad_value' }],
+    [{ url: '/our-bug' }, 500, {}],
     [{ url: '/rejected' }, 422, { code: 'too_late' }],
     [{ url: '/missing' }, 404, { code: 'not_found' }],
     [{ url: '/echo', method: 'POST', payload: { n: 'x' } }, 400, { errors: [{ path: '/n' }] }],
@@ -49,7 +61,7 @@ test('errors are short problems', async t => {
   }
   t.equal((await server.inject('/waiting')).headers['retry-after'], '3')
   t.equal((await server.inject({ url: '/echo', method: 'POST', payload: { n: 1 } })).body, '{"n":1}')
-  t.equal(lines.filter(line => line.includes('"level":"error"')).length, 1, 'only what is our fault is an error')
+  t.equal(lines.filter(line => line.includes('"level":"error"')).length, 2, 'only what is our fault is an error')
 })
 
 test('health looks at nothing, readiness asks at most once a second', async t => {
