@@ -19,7 +19,7 @@ const UNREADABLE = 'unreadable'
  * called before the transport is told.
  */
 export function createBatchHandler<D extends Delivery>(
-  { handle, maxDeliver = 8, onEvent, crash }: HandlingOptions,
+  { handle, maxDeliver = 4, onEvent, crash }: HandlingOptions,
   outcomes: Outcomes<D>,
   settled: (delivery: D) => void,
 ): (batch: readonly D[]) => Promise<void> {

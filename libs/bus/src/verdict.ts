@@ -10,7 +10,7 @@ const MAX_DELAY_MS = 60_000
 /** Below the minute within which everything has caught up after a fault has ended. */
 const MAX_TRANSIENT_DELAY_MS = 10_000
 /** An outage is not the event's fault: it is waited out for hours before the event counts as dead. */
-const TRANSIENT_PATIENCE = 100
+const TRANSIENT_PATIENCE = 200
 
 /**
  * Postgres says of the values themselves that it cannot take them: data exceptions (class 22: a number out of range, a

@@ -30,11 +30,11 @@ test('faults of the channel, by the record of WhatsApp itself', async t => {
   await sendPoison(ground)
   await beginPortraits(ground)
 
+  await t.test('an event that can never be handled, among healthy ones (F28)', t => judgePoison(t, ground))
   await t.test('lost answers and refusals: everything is said once (F26)', t => lostAnswers(t, ground))
   await t.test('templates are read page by page', t => pagedTemplates(t, ground))
   await t.test('a thousand updates of three megabytes, one of them broken (F27)', t => largeBatch(t, ground))
   await t.test('the gateway killed before and after the stream has it (F1, F2)', t => killedGateway(t, ground))
   await t.test('everything again and in the wrong order (F21, F22)', t => everythingAgain(t, ground))
   await t.test('60 portraits to one customer keep the limit, and 500 others do not wait', t => endPortraits(t, ground))
-  await t.test('an event that can never be handled, among healthy ones (F28)', t => judgePoison(t, ground))
 })

@@ -11,9 +11,8 @@ import { Phone } from '../story/phone.ts'
 import { caughtUp } from '../system/caught-up.ts'
 import { type Ground, partitions } from './ground.ts'
 import { holdConsumers } from './hold-consumers.ts'
-import { waitsForPoison } from './poisonous-event.ts'
 
-const number = ['972506000001', '972506000002', '972506000003'].find(one => !waitsForPoison(one)) as string
+const number = '972506000001'
 /** Astria trains in a second and a half here. */
 const ANSWER_DELAY_MS = 6000
 const plan: CustomerPlan = { number, language: 'en', person: 'woman', tier: 'lite', stars: 5, portraits: 12 }

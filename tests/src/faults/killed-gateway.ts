@@ -3,13 +3,10 @@ import type { Test } from 'tap'
 import { readRecord } from '../story/judge.ts'
 import { Phone } from '../story/phone.ts'
 import type { Ground } from './ground.ts'
-import { waitsForPoison } from './poisonous-event.ts'
 
 const PEOPLE = 4
 const QUESTIONS = ['hi', 'status', 'support', 'menu']
-const numbers = Array.from({ length: 40 }, (_, n) => String(972504000000 + n))
-  .filter(number => !waitsForPoison(number))
-  .slice(0, PEOPLE)
+const numbers = Array.from({ length: PEOPLE }, (_, n) => String(972504000000 + n))
 
 /** F1 and F2: the gateway dies before the stream has a webhook, then when it has it; WhatsApp sends again what had no 200. */
 export async function killedGateway(t: Test, { system, count, sends }: Ground): Promise<void> {

@@ -3,14 +3,11 @@ import { serializeEscaped, webhooks } from '@astria-bot/whatsapp'
 import type { Test } from 'tap'
 import { doorOf } from '../webhooks/door.ts'
 import type { Ground } from './ground.ts'
-import { waitsForPoison } from './poisonous-event.ts'
 
 /** A number that nobody answers from: what is measured is what comes in. */
 export const SILENT_NUMBER = '106540352249999'
 const UPDATES = 1000
-const numbers = Array.from({ length: 60 }, (_, n) => String(972505000000 + n))
-  .filter(number => !waitsForPoison(number))
-  .slice(0, 20)
+const numbers = Array.from({ length: 20 }, (_, n) => String(972505000000 + n))
 
 /** The nth update: mostly long Hebrew texts with emoji and slashes; unknown types, statuses, and one that is broken. */
 function update(n: number) {
