@@ -160,6 +160,19 @@ test('Twilio: where it makes no buttons, their words have numbers, and a number 
     2,
     'what was written is kept as it was',
   )
+
+  await strike({ api: 'twilio', op: 'messages', contact: phoneOf(1) }, 'done_then_delay', { ms: 2500, times: 1 })
+  await say(1, 'menu')
+  const menu = async () =>
+    (
+      await db.pool.query(
+        `select state, numbered from messaging.messages where type = 'list' order by seq desc limit 1`,
+      )
+    ).rows[0]
+  await eventually(async () => (await heard()).length > 2 && (await menu()).state === 'delivered', {
+    timeoutMs: 15_000,
+  })
+  await eventually(async () => (await menu()).numbered, { timeoutMs: 15_000 })
   await sendTemplates(t, system, db)
 })
 

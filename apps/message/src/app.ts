@@ -6,7 +6,7 @@ import { addApi } from './api/add-api.ts'
 import type { ApiDependencies } from './api/api-dependencies.ts'
 import { storeChannels } from './channels/open-channels.ts'
 import type { Delivery } from './delivery/create-delivery.ts'
-import { startDelivery } from './delivery/start-delivery.ts'
+import { settleOptions, startDelivery } from './delivery/start-delivery.ts'
 import type { MessageDependencies } from './message-dependencies.ts'
 import { messageMetrics } from './message-metrics.ts'
 import { type MessageParts, makeParts } from './message-parts.ts'
@@ -82,7 +82,7 @@ function statusDependencies(
   return {
     db,
     now: catalogue.now,
-    accountRetryMs: settings.ACCOUNT_RETRY_MS,
+    ...settleOptions(settings),
     committed({ events, unmatched }, released) {
       if (released > 0) wake()
       if (events.length > 0) outbox.flush()

@@ -36,34 +36,58 @@ test('the next message leaves when the one before was sent, in an album when it 
 
   const { rows } = await studio.db.pool.query('select id from messaging.contacts')
   await studio.files.put('album.jpg', Buffer.from([0xff, 0xd8, 0xff]), 'image/jpeg')
-  await studio.db.pool.query(
-    `insert into messaging.messages (id, contact_id, channel, direction, type, content, state, cause_id, file_key)
-    select gen_random_uuid(), $1, channel, 'out', 'image',
-      '{"type":"image","file":{"fileKey":"album.jpg","mimeType":"image/jpeg"}}', 'queued', 'album', 'album.jpg'
-    from messaging.lanes, generate_series(1, 2)`,
-    [rows[0].id],
-  )
-  await eventually(async () => (await studio.count('messaging.lanes where held_by is null')) === 1)
-  await studio.db.pool.query(
-    `update messaging.lanes set due_at = now(), pushes = pushes + 1, tail_seq = (select max(seq) from messaging.messages)`,
-  )
+  const album = async (cause: string) => {
+    await studio.db.pool.query(
+      `insert into messaging.messages (id, contact_id, channel, direction, type, content, state, cause_id, file_key)
+      select gen_random_uuid(), $1, channel, 'out', 'image',
+        '{"type":"image","file":{"fileKey":"album.jpg","mimeType":"image/jpeg"}}', 'queued', $2, 'album.jpg'
+      from messaging.lanes, generate_series(1, 2)`,
+      [rows[0].id, cause],
+    )
+    await eventually(async () => (await studio.count('messaging.lanes where held_by is null')) === 1)
+    await studio.db.pool.query(
+      `update messaging.lanes set due_at = now(), pushes = pushes + 1, tail_seq = (select max(seq) from messaging.messages)`,
+    )
+  }
+  await album('one')
   await eventually(() => to(studio, 1).length === 3)
   await studio.publish(status('sent', to(studio, 1)[2]!))
   await pause(700)
   t.equal(to(studio, 1).length, 3, 'the second picture waits for the first to arrive')
   await studio.publish(status('delivered', to(studio, 1)[2]!))
   await eventually(() => to(studio, 1).length === 4)
+  await studio.publish(status('delivered', to(studio, 1)[3]!))
+
+  studio.graph.answer = () => ({ kind: 'delay', ms: 600 })
+  await album('two')
+  await eventually(() => to(studio, 1).length === 5)
+  const early = to(studio, 1)[4]!
+  await studio.publish(status('sent', early))
+  await eventually(
+    async () => (await studio.count(`messaging.messages where id = '${early.id}' and state = 'sent'`)) === 1,
+  )
+  await pause(1200)
+  t.equal(to(studio, 1).length, 5, 'also where it was told to be sent before the answer came')
+  t.equal(await studio.count(`messaging.messages where id = '${early.id}' and accepted_at is not null`), 1)
+  await studio.publish(status('delivered', early))
+  await eventually(() => to(studio, 1).length === 6)
 })
 
 test('a locked account is not knocked at; a person sets the number going', async t => {
   const studio = await openStudio({ API_KEYS })
   t.teardown(() => studio.close())
   const app = await studio.start()
-  studio.graph.answer = () => refusal(131031, 403)
+  const quick = `+${person(1).phone}`
+  studio.graph.answer = ({ to }) => (to === quick ? refusal(131031, 403) : { kind: 'delay', ms: 600 })
+  await studio.db.pool.query('update messaging.channels set slowed = 1')
+  await studio.publish(said(person(2), 'hi'))
+  await eventually(() => studio.graph.asked.length === 1)
   await studio.publish(said(person(1), 'hi'))
   await eventually(async () => (await studio.count(`messaging.channels where state = 'stopped'`)) === 1)
+  await eventually(async () => (await states(studio)).some(({ state }) => state === 'accepted'))
+  t.equal(await studio.count('messaging.channels where slowed = 0'), 1, 'what was under way was not too fast')
   await pause(1200)
-  t.equal(studio.graph.asked.length, 1)
+  t.equal(studio.graph.asked.length, 2, 'and says nothing of the account')
   t.equal(await studio.count(`messaging.alerts where reason = 'sender_stopped' and resolved_at is null`), 1)
   const { body } = await ask(app, 'GET /api/channels')
   t.match(body, [{ state: 'stopped', stopReason: 'account_locked', stopCode: 131031 }])
@@ -71,7 +95,7 @@ test('a locked account is not knocked at; a person sets the number going', async
   const resume = { method: 'POST', headers: { authorization: 'Bearer a-long-key-of-the-admin' } } as const
   t.equal((await app.server.inject({ ...resume, url: `/api/channels/${body[0].id}/resume` })).statusCode, 204)
   t.equal((await app.server.inject({ ...resume, url: '/api/channels/nobody/resume' })).statusCode, 404)
-  await eventually(() => studio.graph.sent.length === 1)
+  await eventually(() => to(studio, 1).length === 1)
   t.equal(await studio.count(`messaging.alerts where reason = 'sender_stopped' and resolved_at is null`), 0)
 })
 

@@ -6,7 +6,7 @@ import { templateProblem } from '../templates/template-problem.ts'
 import { type Aftermath, aftermathOf } from './aftermath.ts'
 import type { DeliveryMetrics } from './delivery-metrics.ts'
 import { type Outcome, outcomeOf } from './outcome.ts'
-import type { Ended } from './settle.ts'
+import type { Ended, Recovery } from './settle.ts'
 import { settlementOf } from './settlement-of.ts'
 import type { Uploads } from './upload-file.ts'
 
@@ -74,10 +74,11 @@ function aftermathIn(row: ClaimRow, outcome: Outcome, { channel }: AttemptOption
 }
 
 /** WhatsApp accepted the message, or refused it for what it is: the account and its token are in order. */
-function recoveredBy(row: ClaimRow, outcome: Outcome, { channel }: AttemptOptions): string | null {
-  if (row.channelState === 'active' || outcome.kind === 'prepared') return null
+function recoveredBy(row: ClaimRow, outcome: Outcome, { channel }: AttemptOptions): Recovery | null {
+  const { channelState: from } = row
+  if (from === 'active' || outcome.kind === 'prepared') return null
   const judged = 'errorCode' in outcome && outcome.errorCode !== null && outcome.kind !== 'retry'
-  return outcome.kind === 'accepted' || (judged && row.channelState === 'stopped') ? channel : null
+  return outcome.kind === 'accepted' || (judged && from === 'stopped') ? { channel, from } : null
 }
 
 async function send(row: ClaimRow, claimedAt: number, options: AttemptOptions): Promise<Outcome> {

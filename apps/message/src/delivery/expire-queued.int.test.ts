@@ -24,9 +24,12 @@ test('what is too old is given up also where nobody sends', async t => {
       ],
     ],
     ['claimed soon', '-1 second', [['queued', '-1 minute']]],
+    ['answer lost', '-1 hour', [['unknown', '-1 minute']]],
+    ['sender died', '-1 hour', [['sending', '-1 minute']]],
+    ['perhaps sent once more', '-1 hour', [['unknown', '1 day']]],
     [
       'under way',
-      '-1 hour',
+      '1 minute',
       [
         ['sending', '-1 minute'],
         ['queued', '-1 minute'],
@@ -58,16 +61,25 @@ test('what is too old is given up also where nobody sends', async t => {
     return rows.map(({ state, reason }) => (reason === null ? state : `${state}: ${reason}`))
   }
 
-  t.equal(await expireQueued(db, Date.now(), options), 1, 'one of each lane')
+  t.equal(await expireQueued(db, Date.now(), options), 3, 'one of each lane')
   await db.pool.query(`update messaging.lanes set due_at = due_at - interval '1 hour' where due_at > now() - interval '1 s' and contact_id in (
     select id from messaging.contacts where name = 'left')`)
   t.equal(await expireQueued(db, Date.now(), options), 1, 'the next one when its lane was left alone again')
   t.same(await statesOf('left'), ['dropped: expired', 'dropped: expired', 'queued'])
+  t.same(await statesOf('answer lost'), ['failed: outcome_unknown'])
+  t.same(await statesOf('sender died'), ['failed: outcome_unknown'])
+  t.same(await statesOf('perhaps sent once more'), ['unknown'])
   t.same(await statesOf('claimed soon'), ['queued'], 'whoever claims it judges it')
   t.same(await statesOf('under way'), ['sending', 'queued'])
   t.same(await statesOf('still good'), ['queued'])
-  const { rows: told } = await db.pool.query(`select event->'data' as data from messaging.outbox`)
-  t.match(told, Array(2).fill({ data: { state: 'dropped', reason: 'expired' } }), 'and the others are told')
+  const { rows: told } = await db.pool.query(
+    `select event->'data' as data from messaging.outbox order by event->'data'->>'reason'`,
+  )
+  const [expired, unknown] = [
+    { data: { state: 'dropped', reason: 'expired' } },
+    { data: { state: 'failed', reason: 'outcome_unknown' } },
+  ]
+  t.match(told, [expired, expired, unknown, unknown], 'and the others are told')
   t.notOk(
     told.some(({ data }) => 'errorClass' in data),
     'that nobody was at fault',

@@ -7,6 +7,9 @@ const mostRounds = 50
 /** A lane that is due for so long is not about to be claimed. */
 const untakenMs = 30_000
 
+const expired = { state: 'dropped', reason: 'expired' } as const
+const unknown = { state: 'failed', reason: 'outcome_unknown' } as const
+
 /**
  * Gives up what is too old in lanes that nobody takes, whatever number they belong to: nobody waits for ever. Whoever
  * claims such a message meanwhile decides. Answers how many.
@@ -15,15 +18,15 @@ export async function expireQueued(db: Database, nowMs: number, options: SettleO
   let count = 0
   for (let round = 0; round < mostRounds; round += 1) {
     const found = await db.query<ExpiredMessage>(findExpired, [untakenMs, atOnce])
-    const ended = found.map(one => ({
+    const ended = found.map(({ state, ...one }) => ({
       settlement: {
         ...one,
-        state: 'dropped' as const,
+        // What was begun may have arrived.
+        ...(state === 'queued' ? expired : unknown),
         delayMs: 0,
         asTemplate: false,
         wamid: null,
         numbered: false,
-        reason: 'expired',
         errorCode: null,
         errorDetail: null,
       },

@@ -1,11 +1,11 @@
 import { messageSettled } from '@astria-bot/contracts'
-import { type Database, enqueueEvents } from '@astria-bot/store'
+import { type Database, enqueueEvents, type Queryable } from '@astria-bot/store'
 import { classify } from '@astria-bot/whatsapp'
 import { newId } from '../ids/new-id.ts'
 import { messageEvent } from '../message-event.ts'
-import { lockChannels, resumeChannels } from '../sql/channels.ts'
+import { lockChannels, quickenChannels, resumeChannels } from '../sql/channels.ts'
 import { rows } from '../sql/rows.ts'
-import { type Settlement, settleMessages } from '../sql/settle-messages.ts'
+import { numberMessages, type Settlement, settleMessages } from '../sql/settle-messages.ts'
 import type { Aftermath } from './aftermath.ts'
 import { storeAftermath } from './store-aftermath.ts'
 
@@ -13,8 +13,14 @@ import { storeAftermath } from './store-aftermath.ts'
 export interface Ended {
   readonly settlement: Settlement
   readonly aftermath: Aftermath | null
-  /** WhatsApp took it or judged it: whatever was wrong with this number is over. */
-  readonly recovers: string | null
+  /** WhatsApp took it or judged it: what was wrong with this number when the message was taken is over. */
+  readonly recovers: Recovery | null
+}
+
+/** A number that was too fast, or that a message was to try although it is stopped. */
+export interface Recovery {
+  readonly channel: string
+  readonly from: 'slowed' | 'stopped'
 }
 
 /** How settling is done: how long (ms) the next message waits for the one before, and when a refused number is tried. */
@@ -44,18 +50,21 @@ export async function settle(
   ]
   const unsent = settlements.filter(({ state }) => state in unsentStates)
   const aftermath = list.flatMap(one => one.aftermath ?? [])
-  const recovered = [...new Set(list.flatMap(({ recovers }) => recovers ?? []))]
-  if (unsent.length + aftermath.length + recovered.length === 0) {
+  const [going, quick] = [recoveredFrom('stopped', list), recoveredFrom('slowed', list)]
+  if (unsent.length + aftermath.length + going.length + quick.length === 0) {
     await db.query(settleMessages, parameters)
+    await noteNumbered(db, settlements)
     return false
   }
   await db.transaction(async tx => {
     // Numbers before lanes, as claiming does.
     const slowed = aftermath.flatMap(({ slow, channel }) => (slow === 'account' ? [channel] : []))
     if (slowed.length > 0) await tx.query(lockChannels, [slowed])
-    if (recovered.length > 0) await tx.query(resumeChannels, [recovered])
+    if (going.length > 0) await tx.query(resumeChannels, [going])
+    if (quick.length > 0) await tx.query(quickenChannels, [quick])
     await storeAftermath(tx, aftermath, { nowMs, retryMs: accountRetryMs, random: Math.random() })
     const settled = await tx.query<{ id: string; state: string; requested: boolean }>(settleMessages, parameters)
+    await noteNumbered(tx, settlements)
     const ours = new Set(settled.flatMap(({ id, state, requested }) => (requested || state !== 'parked' ? [id] : [])))
     await enqueueEvents(
       tx,
@@ -65,6 +74,17 @@ export async function settle(
   })
   return unsent.length + aftermath.length > 0
 }
+
+/** Also of what a status settled before the answer came: numbers that are written next are taps. */
+async function noteNumbered(db: Queryable, settlements: readonly Settlement[]): Promise<void> {
+  const numbered = settlements.filter(one => one.numbered)
+  if (numbered.length > 0)
+    await db.query(numberMessages, [numbered.map(({ id }) => id), numbered.map(({ wamid }) => wamid)])
+}
+
+const recoveredFrom = (from: Recovery['from'], list: readonly Ended[]): string[] => [
+  ...new Set(list.flatMap(({ recovers }) => (recovers?.from === from ? recovers.channel : []))),
+]
 
 const unsentStates = { failed: 'failed', dropped: 'dropped', parked: 'parked' } as const
 

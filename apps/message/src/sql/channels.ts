@@ -87,7 +87,21 @@ export const stopChannel: Statement = {
     returning id`,
 }
 
-/** WhatsApp took a message, or a person says so: whatever was wrong is over. Parameter: channels. */
+/**
+ * WhatsApp took a message after the number had been too fast: at full rate from now on, unless it was too fast again
+ * meanwhile. It says nothing about a stop that came while the message was under way. Parameter: channels.
+ */
+export const quickenChannels: Statement = {
+  name: 'messaging:quicken-channels',
+  text: `
+    update messaging.channels set slowed = 0, slow_until = null
+    where id = any($1::text[]) and (slow_until is null or slow_until <= now())`,
+}
+
+/**
+ * WhatsApp took the message that was to try a stopped number, or a person says so: whatever was wrong is over. Parameter:
+ * channels.
+ */
 export const resumeChannels: Statement = {
   name: 'messaging:resume-channels',
   text: `

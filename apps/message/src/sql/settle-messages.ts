@@ -98,3 +98,12 @@ export const settleMessages: Statement = {
     )
     select id, state, requested from settled`,
 }
+
+/** Messages that were sent as words with numbers, whatever statuses said of them meanwhile. Parameters: ids, wamids. */
+export const numberMessages: Statement = {
+  name: 'messaging:number-messages',
+  text: `
+    update messaging.messages m set numbered = true
+    from (select unnest($1::uuid[]) as id, unnest($2::text[]) as wamid order by 1) as given
+    where m.id = given.id and m.wamid = given.wamid and not m.numbered`,
+}

@@ -7,7 +7,9 @@ export const updateMessages: Statement = {
     update messaging.messages m set
       state = given.state, reason = given.reason, error_code = given."errorCode", wamid = given.wamid,
       refused_wamids = nullif(given.refused, '{}'), resent = given.resent,
-      accepted_at = coalesce(m.accepted_at, case when given.state = 'accepted' then now() end),
+      -- A status may come before the answer that says that it was accepted.
+      accepted_at = coalesce(m.accepted_at,
+        case when given.state in ('accepted', 'sent', 'delivered', 'read', 'played') and m.attempts > 0 then now() end),
       sent_at = given."sentAt", delivered_at = given."deliveredAt", read_at = given."readAt",
       played_at = given."playedAt", failed_at = given."failedAt", as_template = given."asTemplate",
       pricing = given.pricing, charged = given.charged, error_detail = given."errorDetail",

@@ -58,8 +58,8 @@ export function statusUpdate(event: Event<string, DataOf<typeof statusChanged>>)
 export interface StatusOutcome {
   readonly changed: readonly SentMessage[]
   readonly unmatched: readonly StatusUpdate[]
-  /** Contacts whose next message may go: it became known what had become of the one before. */
-  readonly woken: readonly string[]
+  /** Messages of which it became known what had become of them, and their contacts: the next ones may go. */
+  readonly woken: readonly { readonly contactId: string; readonly messageId: string }[]
   /** Messages that came further: the ones behind them may go. */
   readonly progress: readonly Progress[]
   /** Contacts with a message that is to be sent after all. */
@@ -91,7 +91,7 @@ export function applyStatuses(
   )
   const changed = new Map<string, SentMessage>()
   const unmatched: StatusUpdate[] = []
-  const woken = new Set<string>()
+  const woken: { contactId: string; messageId: string }[] = []
   const progress: Progress[] = []
   const refilled = new Set<string>()
   const aftermath: Aftermath[] = []
@@ -118,13 +118,13 @@ export function applyStatuses(
       progress.push({ contactId, messageId, level: update.status === 'sent' ? 'sent' : 'delivered' })
     if (update.status === 'failed') aftermath.push(...aftermathIn(applied, update))
     if (next.state === 'queued' && failed) refilled.add(contactId)
-    if (open.has(message.state) && !open.has(next.state)) woken.add(message.contactId)
+    if (open.has(message.state) && !open.has(next.state)) woken.push({ contactId, messageId })
     if (next.state !== message.state && isTold(next)) events.push(settledEvent(next, update, nowMs))
   }
   return {
     changed: [...changed.values()],
     unmatched,
-    woken: [...woken],
+    woken,
     progress,
     refilled: [...refilled],
     aftermath,

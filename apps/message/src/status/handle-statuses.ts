@@ -1,5 +1,6 @@
 import { type DataOf, type Event, isEvent, type KnownEvent, statusChanged } from '@astria-bot/contracts'
 import { type Database, rememberEvents, type Transaction } from '@astria-bot/store'
+import type { SettleOptions } from '../delivery/settle.ts'
 import { keepAccountChanges } from '../sql/account-changes.ts'
 import { type Progress, releaseLanes } from '../sql/release-lanes.ts'
 import { refillLanes, wakeLanes } from '../sql/rest-lanes.ts'
@@ -13,11 +14,9 @@ import { storeStatuses } from './store-statuses.ts'
 export const statusConsumer = 'message-status'
 
 /** What handling statuses needs. */
-export interface StatusDependencies {
+export interface StatusDependencies extends SettleOptions {
   db: Database
   now(): number
-  /** How long a refused number waits for its next try. */
-  accountRetryMs: number
   /** After a commit: events lie in the outbox, lanes may be due. */
   committed(outcome: StatusOutcome, released: number): void
 }
@@ -60,17 +59,23 @@ export const applyUpdates = (dependencies: StatusDependencies, updates: readonly
   store(dependencies, async () => updates)
 
 async function store(
-  { db, now, accountRetryMs, committed }: StatusDependencies,
+  { db, now, committed, accountRetryMs, sentWaitMs, albumWaitMs }: StatusDependencies,
   updatesIn: (tx: Transaction) => Promise<readonly StatusUpdate[]>,
 ): Promise<void> {
   const outcome = await db.transaction(async tx => storeStatuses(tx, await updatesIn(tx), now(), accountRetryMs))
   // After the commit and apart from it: who claims a message holds its lane and then wants the message.
   const { woken, refilled, progress } = outcome
-  if (woken.length > 0) await db.query(wakeLanes, [woken])
+  if (woken.length > 0) await db.query(wakeLanes, [...wakes(woken), sentWaitMs, albumWaitMs])
   if (refilled.length > 0) await db.query(refillLanes, [refilled])
   const released = progress.length === 0 ? [] : await db.query(releaseLanes, releases(progress))
   committed(outcome, woken.length + refilled.length + released.length)
 }
+
+/** Columns. */
+const wakes = (woken: StatusOutcome['woken']): unknown[] => [
+  woken.map(({ contactId }) => contactId),
+  woken.map(({ messageId }) => messageId),
+]
 
 /** Columns; of a message that came further twice at once, the farther one. */
 function releases(progress: readonly Progress[]): unknown[] {
