@@ -170,9 +170,9 @@ test('Twilio: where it makes no buttons, their words have numbers, and a number 
       )
     ).rows[0]
   await eventually(async () => (await heard()).length > 2 && (await menu()).state === 'delivered', {
-    timeoutMs: 15_000,
+    timeoutMs: 30_000,
   })
-  await eventually(async () => (await menu()).numbered, { timeoutMs: 15_000 })
+  await eventually(async () => (await menu()).numbered, { timeoutMs: 30_000 })
   await sendTemplates(t, system, db)
 })
 
@@ -210,7 +210,7 @@ async function sendTemplates(t: Test, { sandbox, process, env }: System, db: Dat
     return rows.map(({ state, reason }) => reason ?? state)
   }
   await eventually(async () => (await ends()).every(end => ['sent', 'delivered', 'template_missing:2'].includes(end)), {
-    timeoutMs: 15_000,
+    timeoutMs: 30_000,
   })
   t.equal((await ends()).at(-1), 'template_missing:2')
   const said = (await readRecord(sandbox.url, 'twilio.send')).filter(one => ids.includes(String(one.tag)))
