@@ -24,6 +24,7 @@ async function startDaemon() {
   const binary = find() ?? fail('No Docker daemon answers, and dockerd could not be installed. Install Docker first.')
 
   fs.mkdirSync(folder, { recursive: true })
+  await endForgotten()
   const log = path.join(folder, 'dockerd.log')
   const socket = path.join(os.tmpdir(), `astria-docker-${process.pid}.sock`)
   const host = `unix://${socket}`
@@ -45,6 +46,22 @@ async function startDaemon() {
   await stop()
   const said = fs.readFileSync(log, 'utf8').trim().split('\n').slice(-8).join('\n')
   return fail(`No Docker daemon answers, and one cannot be started here:\n${said}`)
+}
+
+/** Ends a daemon of ours whose script was killed: two cannot work on one folder. */
+async function endForgotten() {
+  const file = path.join(folder, 'dockerd.pid')
+  const pid = Number(fs.existsSync(file) && fs.readFileSync(file, 'utf8'))
+  const isOurs = () => {
+    try {
+      return fs.readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(folder)
+    } catch {
+      return false
+    }
+  }
+  if (!pid || !isOurs()) return
+  process.kill(pid, 'SIGTERM')
+  for (const until = Date.now() + STOP_MS; isOurs() && Date.now() < until; ) await sleep(100)
 }
 
 /** The client that can build with BuildKit: a newer one needs its buildx plugin, Debian 12's brings it along. */
