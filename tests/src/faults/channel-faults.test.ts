@@ -8,6 +8,7 @@ import { lostAnswers } from './lost-answers.ts'
 import { pagedTemplates } from './paged-templates.ts'
 import { beginPortraits, endPortraits } from './pair-limit.ts'
 import { judgePoison, sendPoison } from './poisonous-event.ts'
+import { rotatedSecrets } from './rotated-secrets.ts'
 
 test('faults of the channel, by the record of WhatsApp itself', async t => {
   // WhatsApp's limit for one customer and ours are the real ones. While it holds the portraits, everything else happens.
@@ -35,6 +36,7 @@ test('faults of the channel, by the record of WhatsApp itself', async t => {
   await t.test('templates are read page by page', t => pagedTemplates(t, ground))
   await t.test('a thousand updates of three megabytes, one of them broken (F27)', t => largeBatch(t, ground))
   await t.test('the gateway killed before and after the stream has it (F1, F2)', t => killedGateway(t, ground))
+  await t.test('secrets replaced under traffic, and forged words (F30, F31)', t => rotatedSecrets(t, ground))
   await t.test('everything again and in the wrong order (F21, F22)', t => everythingAgain(t, ground))
   await t.test('60 portraits to one customer keep the limit, and 500 others do not wait', t => endPortraits(t, ground))
 })

@@ -24,8 +24,8 @@ export interface System {
   readonly accounts?: Accounts
   /** The running process of an app. */
   process(app: AppName): AppProcess
-  /** SIGKILL, and the same again on the same port; it may be told where to kill itself. */
-  killAndRestart(app: AppName, crashAt?: string): Promise<void>
+  /** SIGKILL, and the same again on the same port; it may be told where to kill itself, and other settings. */
+  killAndRestart(app: AppName, crashAt?: string, more?: Record<string, string>): Promise<void>
   stop(): Promise<void>
 }
 
@@ -86,9 +86,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     },
   })
   const running = new Map<AppName, AppProcess>()
-  const start = async (app: AppName, crashAt?: string) => {
+  const start = async (app: AppName, crashAt?: string, more?: Record<string, string>) => {
     const own = accounts?.envOf(app, database.url, nats.url)
-    const how = { app, port: ports[app], env: { ...common, ...own }, readyMs: 60_000 }
+    const how = { app, port: ports[app], env: { ...common, ...own, ...more }, readyMs: 60_000 }
     running.set(app, await startProcess(crashAt === undefined ? how : { ...how, crashAt }))
   }
   await Promise.all((options.only ?? apps).map(app => start(app)))
@@ -101,9 +101,9 @@ export async function startSystem(options: SystemOptions = {}): Promise<System> 
     env: common,
     ...(accounts ? { accounts } : {}),
     process: processOf,
-    async killAndRestart(app, crashAt) {
+    async killAndRestart(app, crashAt, more) {
       await processOf(app).kill('SIGKILL')
-      await start(app, crashAt)
+      await start(app, crashAt, more)
     },
     async stop() {
       await Promise.all([...running.values()].map(app => app.stop()))
